@@ -1,0 +1,52 @@
+/** What a screen may ask of a running lab. Every effect comes back as events; nothing is returned that a screen shows. */
+import type {TerminalSize} from '../engine/index.ts';
+import type {Event} from './events.ts';
+import type {Lab, Side} from './lab.ts';
+
+export interface SessionOptions {
+  lab: Lab;
+  stage: 'private' | 'real-host';
+  /** Draws the variables; random by default. */
+  seed?: string;
+  /** Begin at this step: the stage is rebuilt up to it. */
+  atStep?: string;
+  size?: TerminalSize;
+  env?: Record<string, string>;
+  /** Milliseconds between samples of facts while nothing happens; default 400. */
+  sampleEveryMs?: number;
+}
+
+export interface Session {
+  readonly lab: Lab;
+  /** Every event so far except bytes, which only go to listeners and to the spool. */
+  readonly events: readonly Event[];
+  onEvent(listener: (event: Event) => void): () => void;
+  /** Builds the stage and enters the first step. */
+  start(): Promise<void>;
+  /** ⏎: does the pending block of this step. Resolves when it is done (command finished, container running). */
+  advance(): Promise<void>;
+  /** Locks an answer (null: "just show me"). The run block below it becomes pending. */
+  predict(id: string, choice: string | null): void;
+  /** Next step; an unfinished one is caught up with (the rest of its blocks and solutions run) and marked skipped. */
+  next(): Promise<void>;
+  /** Step back: a fresh stage is built up to that step. */
+  back(): Promise<void>;
+  resetStep(): Promise<void>;
+  resetLab(): Promise<void>;
+  /** The next hint of the first check that is not passed (or of `check`). */
+  hint(check?: string): void;
+  /** Shows the solution; with run: true types it too. */
+  solution(check: string, run: boolean): Promise<void>;
+  /** Runs the lab to this point on a second stage with one namespace left out, and emits both results. */
+  ablate(container: string, without: string): Promise<void>;
+  /** Keys for a terminal, from the learner (`emulator` true: an automatic reply of the terminal emulator). */
+  type(side: Side, data: Uint8Array | string, options?: {emulator?: boolean}): void;
+  resize(side: Side, size: TerminalSize): void;
+  /** Flow control: the screen cannot keep up with this side's bytes. */
+  pause(side: Side): void;
+  resume(side: Side): void;
+  /** Samples facts and judges checks now. */
+  refresh(): Promise<void>;
+  /** Cleanup blocks, stage closed, progress written. Safe to call twice. */
+  end(reason: 'finished' | 'left' | 'failed'): Promise<void>;
+}

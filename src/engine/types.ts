@@ -1,0 +1,224 @@
+/**
+ * The engine's vocabulary: everything that the rooms above may know about it. Names follow the OCI runtime-spec, the
+ * kernel's documentation and Docker, in that order.
+ */
+
+/** The eight kinds of namespace, by their OCI names (namespaces(7)). */
+export type NamespaceType = 'pid' | 'network' | 'mount' | 'ipc' | 'uts' | 'user' | 'cgroup' | 'time';
+
+/** OCI linux.namespaces[]: without `path` a new one, with `path` (a /proc/PID/ns file) that one is joined. */
+export interface NamespaceSpec {
+  type: NamespaceType;
+  path?: string;
+}
+
+/** OCI linux.uidMappings[] and gidMappings[] (user_namespaces(7)). */
+export interface IdMapping {
+  containerID: number;
+  hostID: number;
+  size: number;
+}
+
+/** OCI mounts[]. */
+export interface MountSpec {
+  destination: string;
+  type?: string;
+  source?: string;
+  options?: string[];
+}
+
+/** Size of a terminal in character cells. */
+export interface TerminalSize {
+  cols: number;
+  rows: number;
+}
+
+/** OCI process. */
+export interface ProcessSpec {
+  /** argv; args[0] is looked up in env's PATH when it holds no slash. */
+  args: string[];
+  /** "NAME=value" strings; nothing is inherited. */
+  env?: string[];
+  cwd?: string;
+  /** A PTY of its own (Container.terminal); otherwise stdin is /dev/null and stdout, stderr are pipes. */
+  terminal?: boolean;
+  consoleSize?: {height: number; width: number};
+  user?: {uid: number; gid: number; additionalGids?: number[]; umask?: number};
+  noNewPrivileges?: boolean;
+}
+
+/** The excerpt of an OCI runtime-spec config.json that the engine carries out. An unknown key is an error. */
+export interface ContainerSpec {
+  ociVersion?: string;
+  process: ProcessSpec;
+  hostname?: string;
+  domainname?: string;
+  root?: {path: string; readonly?: boolean};
+  mounts?: MountSpec[];
+  annotations?: Record<string, string>;
+  linux?: {
+    namespaces?: NamespaceSpec[];
+    uidMappings?: IdMapping[];
+    gidMappings?: IdMapping[];
+    rootfsPropagation?: 'private' | 'slave' | 'shared' | 'unbindable';
+  };
+}
+
+/** One system call as it ran. */
+export interface JournalEntry {
+  /** Who made it: the keeper (parent side) or the container's first process between clone3 and execve. */
+  who: 'keeper' | 'child';
+  /** Name of the system call, as in its man page. */
+  call: string;
+  /** Arguments, decoded the way strace prints them: 'CLONE_NEWUTS|CLONE_PIDFD', '"/bin/sh"'. */
+  args: string[];
+  /** Result as the kernel gave it (-1 with errno set on failure); undefined: it never ran, an earlier one failed. */
+  result?: bigint;
+  /** Symbolic errno ("EPERM") where the call failed. */
+  errno?: string;
+  /** True where the plan expected that this call may fail and went on. */
+  tolerated?: boolean;
+  /** CLOCK_MONOTONIC nanoseconds. */
+  startNs: bigint;
+  durationNs: bigint;
+  /** What the call is for, as a code that each language words: 'mount.proc', 'uts.sethostname', 'sync.wait' … */
+  purpose: string;
+}
+
+export type Journal = readonly JournalEntry[];
+
+/** How a process ended (wait4(2)): code for exit, signal for a death by signal. */
+export interface ExitStatus {
+  code?: number;
+  signal?: string;
+  coreDumped?: boolean;
+  userUs: number;
+  systemUs: number;
+  maxRssBytes: number;
+}
+
+/** A PTY's master side. Bytes, never strings: what comes may be cut inside a character. */
+export interface Terminal {
+  readonly size: TerminalSize;
+  write(data: Uint8Array | string): void;
+  onData(listener: (data: Buffer) => void): () => void;
+  /** Called once, when no process holds the other side any more, or after close(). */
+  onEnd(listener: () => void): () => void;
+  /** TIOCSWINSZ; the foreground process group gets SIGWINCH. */
+  resize(size: TerminalSize): void;
+  /** Stops reading: the kernel's buffer fills and the writer blocks (flow control for floods). */
+  pause(): void;
+  resume(): void;
+  close(): void;
+}
+
+export type ContainerState = 'creating' | 'created' | 'running' | 'stopped';
+
+/** A started process of ours: the host's shell, a container, or a process entered into one. */
+export interface Process {
+  readonly id: string;
+  /** In the machine's PID namespace. */
+  readonly pid: number;
+  readonly terminal?: Terminal;
+  /** What it took: grows until the exec is done. */
+  readonly journal: Journal;
+  /** kill(2) by pidfd: no other process can be hit, even when the number was reused. Name ("SIGTERM") or number. */
+  signal(signal: string | number): void;
+  /** Resolves when the process was reaped; the same answer every time. */
+  wait(): Promise<ExitStatus>;
+  /** stdout and stderr where there is no terminal. */
+  readonly stdout?: NodeJS.ReadableStream;
+  readonly stderr?: NodeJS.ReadableStream;
+}
+
+export interface Container extends Process {
+  readonly spec: ContainerSpec;
+  readonly state: ContainerState;
+  /** Runs the process that create() left waiting before execve. */
+  start(): Promise<void>;
+  /** A further process inside (docker exec): joins all of the container's namespaces. */
+  exec(process: ProcessSpec): Promise<Process>;
+  /** Kills what still runs inside, waits, undoes what outlives a process. Safe to call twice. */
+  remove(): Promise<void>;
+  onChange(listener: (state: ContainerState) => void): () => void;
+}
+
+/** The session's host side: private UTS, IPC, mount, network and cgroup namespaces, or the machine itself. */
+export interface Stage {
+  readonly id: string;
+  readonly kind: 'private' | 'real-host';
+  /** A fresh folder of its own (tmpfs in the private stage), the home of the host's terminal. */
+  readonly dir: string;
+  readonly journal: Journal;
+  /** The keeper's PID: parent of everything that runs on this stage. */
+  readonly keeperPid: number;
+  /** Starts a process on the host side (no new namespaces). */
+  spawn(id: string, process: ProcessSpec): Promise<Process>;
+  /** OCI create: everything is set up, the process waits before execve. */
+  create(id: string, spec: ContainerSpec): Promise<Container>;
+  /** create and start in one go (docker run). */
+  run(id: string, spec: ContainerSpec): Promise<Container>;
+  /** Sample of facts for `who` ('host', or a container's id); see facts/table.ts. Undefined: there is no such one. */
+  facts(who: string): Promise<Facts | undefined>;
+  container(id: string): Container | undefined;
+  /** Called once if the keeper dies before close(): everything on the stage is gone. */
+  onLost(listener: (why: EngineErrorInfo) => void): () => void;
+  /** Removes all, sweeps, and waits until nothing is left. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  kind?: 'private' | 'real-host';
+  /** Host name shown on the private stage; the machine's own by default. */
+  hostname?: string;
+}
+
+/** Facts are plain data: numbers as bigint (64 bit), strings, booleans, lists, and records of these. */
+export type FactValue = string | bigint | boolean | FactValue[] | {[key: string]: FactValue};
+export type Facts = {[key: string]: FactValue};
+
+export type FactType = 'string' | 'int' | 'bool' | 'list<string>' | 'list<int>' | 'map<int>' | 'map<string>';
+
+/** One row of the documented table of facts. */
+export interface FactRow {
+  /** Path below host. or a container's id: 'hostname', 'ns.uts', 'nspid'. */
+  path: string;
+  type: FactType;
+  /** Where it is read and the page that documents that: 'uname(2) in the process\'s UTS namespace'. */
+  source: string;
+}
+
+/** Errors carry codes and parameters, never sentences: each language renders them (src/course/words). */
+export interface EngineErrorInfo {
+  /** 'spec.type', 'spec.unknown-key', 'call.failed', 'keeper.lost', 'program.missing', 'host.no-namespace' … */
+  code: string;
+  params: Record<string, string | number>;
+  /** The failed call, where one failed. */
+  call?: JournalEntry;
+  /** All calls of the attempt. */
+  journal?: Journal;
+}
+
+/** One line of `glassbox doctor`. */
+export interface HostFinding {
+  /** 'kernel', 'root', 'namespace.uts', 'cgroup', 'tool.pstree', 'node', 'terminal' … */
+  id: string;
+  ok: 'yes' | 'no' | 'partly';
+  /** What was found, language-free ("6.18.44", "v1+v2"). */
+  found: string;
+  /** Message code of what it means and of the cure, with parameters; rendered by the words of each language. */
+  meaning: string;
+  params?: Record<string, string | number>;
+  cure?: string;
+}
+
+export interface HostReport {
+  kernel: string;
+  arch: string;
+  root: boolean;
+  namespaces: Record<NamespaceType, boolean>;
+  cgroup: 'v1' | 'v2' | 'hybrid' | 'none';
+  controllers: string[];
+  filesystems: string[];
+  findings: HostFinding[];
+}
