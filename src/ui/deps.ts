@@ -1,0 +1,61 @@
+/**
+ * What the screens need from whoever starts them (src/cli.ts). All that is slow is a loader, called after the first frame,
+ * so that the home screen's import graph stays ink and react alone.
+ */
+import type {Lang, Session, Words} from '../course/index.ts';
+import type {HostReport, TerminalSize} from '../engine/index.ts';
+
+/** One row of the home screen: a lab's front matter and what this learner did with it. */
+export interface HomeLab {
+  /** '01' */
+  number: string;
+  /** 'uts' */
+  id: string;
+  title: Words;
+  question: Words;
+  minutes: number;
+  progress?: LabProgress;
+  quiz?: {right: number; of: number};
+  /** Why this host cannot run it, one sentence each; absent or empty: it can. */
+  unmet?: Words[];
+  /** The lab's file does not parse: the first finding, rendered. Such a row cannot be opened. */
+  broken?: Words;
+}
+
+export interface LabProgress {
+  /** Id of the step where the learner left; a lab is resumed there. */
+  step?: string;
+  /** 1-based position of that step, and the number of steps. */
+  index: number;
+  of: number;
+  done: boolean;
+}
+
+export interface OpenOptions {
+  /** Cells of one terminal as the first layout has it. */
+  size: TerminalSize;
+  /** Begin at this step. */
+  atStep?: string;
+}
+
+export interface UiDeps {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  env: NodeJS.ProcessEnv;
+  version: string;
+  /** Language at the start; `languageOf(env)` chooses one by locale. */
+  lang: Lang;
+  /** Called when the learner switches the language, so that it can be remembered. */
+  saveLang?(lang: Lang): void;
+  stage: 'private' | 'real-host';
+  /** Number of a lab to open at once instead of the home screen. */
+  startLab?: string;
+  /** Asked again each time the home screen comes back, for fresh progress. */
+  labs(): Promise<HomeLab[]>;
+  hostReport(): Promise<HostReport>;
+  /**
+   * A session that is not started yet: the screen listens first and then calls start(). Rejects with an error that
+   * carries `info: EngineErrorInfo` or `findings: Finding[]`, or with a plain Error.
+   */
+  openSession(number: string, options: OpenOptions): Promise<Session>;
+}
