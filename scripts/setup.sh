@@ -1,0 +1,42 @@
+#!/bin/sh
+# Installs from Debian what the tests (--test) or the benchmark's peers (--bench) need and this machine lacks.
+# The app itself needs nothing of this. Safe to run again: what is there is left alone.
+want=${1:---test}
+set -- 
+need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
+missing=
+need gcc gcc
+need make make
+need strace strace
+need tmux tmux
+need pstree psmisc
+need hostname hostname
+need ipcs util-linux
+need nsenter util-linux
+need ip iproute2
+need ps procps
+need git git
+need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
+[ -e /usr/aarch64-linux-gnu/lib/libc.a ] || missing="$missing libc6-dev-arm64-cross"
+if [ "$want" = --bench ]; then
+	need bwrap bubblewrap
+	need crun crun
+	need runc runc
+fi
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" != 0 ]; then
+	echo "glassbox: these packages are missing:$missing; as root: apt-get install$missing" >&2
+	exit 1
+fi
+command -v apt-get >/dev/null 2>&1 || {
+	echo "glassbox: these packages are missing:$missing, and there is no apt-get here; install them by hand." >&2
+	exit 1
+}
+echo "glassbox: installing$missing"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq >/dev/null || echo "glassbox: apt-get update failed; trying with the package lists at hand" >&2
+# shellcheck disable=SC2086 # a list of words
+apt-get install -y -qq --no-install-recommends $missing >/dev/null || {
+	echo "glassbox: apt-get could not install:$missing" >&2
+	exit 1
+}
