@@ -1,4 +1,7 @@
 /** The course's face: what screens and commands may import. */
 export type * from './events.ts';
+export {fold} from './fold/fold.ts';
+export type * from './fold/state.ts';
+export {initialState} from './fold/state.ts';
 export type * from './lab.ts';
 export type * from './session.types.ts';
