@@ -1,0 +1,17 @@
+/** The language of a run: --lang where it is given, else what was chosen last on the screen, else the locale. */
+import type {Lang} from '../course/index.ts';
+
+/**
+ * Looks for --lang before the command line is parsed, so that usage errors already come in the right language. A value
+ * that is no language is left for the parser to complain about. Locale: locale(7), LC_ALL, LC_MESSAGES, LANG.
+ */
+export function langOf(argv: readonly string[], env: NodeJS.ProcessEnv): Lang {
+  for (const [i, word] of argv.entries()) {
+    const value = word === '--lang' ? argv[i + 1] : word.startsWith('--lang=') ? word.slice('--lang='.length) : undefined;
+    if (value === 'en' || value === 'zh') return value;
+  }
+  const chosen = env.GLASSBOX_LANG;
+  if (chosen === 'en' || chosen === 'zh') return chosen;
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  return /^zh([_.@-]|$)/i.test(locale) ? 'zh' : 'en';
+}

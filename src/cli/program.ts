@@ -1,0 +1,126 @@
+/** The command line: commander with our own words, in the reader's language, and one status per kind of failure. */
+import {Command, CommanderError, Option} from 'commander';
+import type {Lang} from '../course/index.ts';
+import {render} from '../course/index.ts';
+import {makeContext} from './context.ts';
+import {CliFailure, type Context, EXIT} from './failure.ts';
+import {langOf} from './lang.ts';
+import {cliWords} from './words.ts';
+
+type Action = (context: Context, args: string[], options: Record<string, unknown>) => Promise<number>;
+
+/** Parses and runs one command. Resolves to the exit status; CliFailure for what the reader must be told. */
+export async function runProgram(argv: string[]): Promise<number> {
+  const lang = langOf(argv, process.env);
+  let status: number = EXIT.ok;
+  const program = build(lang, argv, got => {
+    status = got;
+  });
+  try {
+    await program.parseAsync(argv, {from: 'user'});
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return EXIT.ok; // --help and --version have printed
+    throw usageFailure(error, argv);
+  }
+  return status;
+}
+
+function build(lang: Lang, argv: string[], done: (status: number) => void): Command {
+  const t = (code: string) => render(cliWords, lang, code);
+  const quiet = {writeErr: () => {}, outputError: () => {}};
+  const titles: Record<string, string> = {
+    'Usage:': t('help.usage'),
+    'Options:': t('help.options'),
+    'Global Options:': t('help.global'),
+    'Commands:': t('help.commands'),
+    'Arguments:': t('help.arguments'),
+  };
+  const shape = (command: Command): Command =>
+    command
+      .exitOverride()
+      .configureOutput(quiet)
+      .configureHelp({styleTitle: title => titles[title] ?? title})
+      .helpOption('-h, --help', t('opt.help'));
+  const langOption = () =>
+    new Option('--lang <en|zh>', t('opt.lang')).argParser(value => {
+      if (value !== 'en' && value !== 'zh') throw new CliFailure(EXIT.usage, 'usage.lang', {got: value});
+      return value;
+    });
+
+  const program = shape(new Command('glassbox'))
+    .description(`${t('about')}\n\n${t('about.more')}`)
+    .version(makeContext(lang).version, '-V, --version', t('opt.version'))
+    .helpCommand('help [command]', t('cmd.help'))
+    .addOption(langOption())
+    .option('--real-host', t('opt.real-host'))
+    .option('--labs <dir>', t('opt.labs-dir'))
+    .action((options: Record<string, unknown>, self: Command) => {
+      if (self.args.length > 0) throw new CliFailure(EXIT.usage, 'usage.unknown-command', {what: self.args[0]});
+      return learnAction(makeContext(lang, options.labs as string | undefined), [], options).then(done);
+    });
+  program.allowExcessArguments(true);
+
+  const add = (name: string, words: string, load: () => Promise<Action>): Command => {
+    const command = shape(program.command(name)).description(t(words)).addOption(langOption());
+    command.option('--labs <dir>', t('opt.labs-dir'));
+    command.allowExcessArguments(false);
+    command.action(async (...all: unknown[]) => {
+      const self = all.at(-1) as Command;
+      const options = {...program.opts(), ...self.opts()};
+      const action = await load();
+      done(await action(makeContext(lang, options.labs as string | undefined), self.args, options));
+    });
+    return command;
+  };
+
+  add('learn', 'cmd.learn', async () => learnAction)
+    .argument('[lab]', t('arg.lab'))
+    .option('--real-host', t('opt.real-host'));
+  add('run', 'cmd.run', async () => (await import('./commands/run.ts')).run)
+    .argument('<lab>', t('arg.lab'))
+    .option('--json', t('opt.json.events'))
+    .option('--seed <text>', t('opt.seed'))
+    .option('--predict <id=choice>', t('opt.predict'), (value: string, before: string[] = []) => [...before, value])
+    .option('--real-host', t('opt.real-host'));
+  add('labs', 'cmd.labs', async () => (await import('./commands/labs.ts')).labs).option('--json', t('opt.json'));
+  add('lint', 'cmd.lint', async () => (await import('./commands/lint.ts')).lint)
+    .argument('[labs...]', t('arg.labs'))
+    .option('--json', t('opt.json'));
+  add('verify', 'cmd.verify', async () => (await import('./commands/verify.ts')).verify)
+    .argument('[labs...]', t('arg.labs'))
+    .option('--mutants', t('opt.mutants'))
+    .option('--json', t('opt.json'));
+  add('doctor', 'cmd.doctor', async () => (await import('./commands/doctor.ts')).doctor).option('--json', t('opt.json'));
+  add('new', 'cmd.new', async () => (await import('./commands/new.ts')).create)
+    .argument('<dir>', t('arg.dir'))
+    .option('--title <text>', t('opt.title'));
+  add('sweep', 'cmd.sweep', async () => (await import('./commands/sweep.ts')).sweep);
+  return program;
+}
+
+const learnAction: Action = async (context, args, options) => {
+  const {learn} = await import('./learn.ts');
+  return learn({context, lab: args[0], realHost: options.realHost === true});
+};
+
+/** Commander's error, in our words: what came, what was expected, where it is explained. */
+function usageFailure(error: CommanderError, argv: string[]): CliFailure {
+  const first = argv.find(word => !word.startsWith('-'));
+  const command = first && /^[a-z]+$/.test(first) ? `${first} ` : '';
+  const what = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  switch (error.code) {
+    case 'commander.unknownOption':
+      return new CliFailure(EXIT.usage, 'usage.unknown-option', {what, command});
+    case 'commander.unknownCommand':
+      return new CliFailure(EXIT.usage, 'usage.unknown-command', {what});
+    case 'commander.missingArgument':
+      return new CliFailure(EXIT.usage, 'usage.missing-argument', {what, command});
+    case 'commander.excessArguments':
+      return new CliFailure(EXIT.usage, 'usage.excess', {expected: /Expected (\d+)/i.exec(error.message)?.[1] ?? '0', command});
+    case 'commander.optionMissingArgument':
+      return new CliFailure(EXIT.usage, 'usage.option-argument', {what, command});
+    default:
+      return new CliFailure(EXIT.usage, 'usage.other', {message: error.message.replace(/^error: /, ''), command});
+  }
+}

@@ -1,0 +1,125 @@
+/** What the command line says, in both languages. */
+import type {WordTable} from '../course/index.ts';
+
+export const cliWords: WordTable = {
+  about: {
+    en: 'Learn how Linux containers work by doing it: live labs on a real container engine, seen from both sides.',
+    zh: '动手学 Linux 容器：在真正的容器引擎上做实验，宿主机和容器两边同时看。',
+  },
+  'about.more': {
+    en: 'Without a command the labs open on the screen. Run as root: namespaces need it.\n\nExit status: 0 all is well; 1 something failed (a check, a lab file); 2 wrong usage; 3 not run on this host.',
+    zh: '不带命令时打开实验列表。请用 root 运行：创建命名空间需要它。\n\n退出状态：0 一切正常；1 有失败（检查未通过、实验文件有错）；2 用法错误；3 本机无法运行。',
+  },
+  'cmd.learn': {en: 'open the labs on the screen, or one lab at once', zh: '打开实验列表，或直接打开一个实验'},
+  'cmd.run': {
+    en: 'run a lab without a screen, as plain text or as events',
+    zh: '不用屏幕界面运行一个实验，输出纯文本或事件流',
+  },
+  'cmd.labs': {en: 'list the labs', zh: '列出所有实验'},
+  'cmd.lint': {
+    en: 'check lab files: file:line:col, what is wrong, and how to mend it',
+    zh: '检查实验文件：文件:行:列，哪里错了，怎么改',
+  },
+  'cmd.verify': {
+    en: 'prove labs on this kernel: unsolved fails, solved passes, each mistake is recognised, nothing is left',
+    zh: '在本机内核上验证实验：未做不通过，做对才通过，每个错误都认得出，不留任何痕迹',
+  },
+  'cmd.doctor': {en: 'what this machine can run, and how to mend what it cannot', zh: '检查本机能运行什么，不能的该怎么办'},
+  'cmd.new': {en: 'begin a new lab: a skeleton that passes lint', zh: '新建一个实验：能通过 lint 的骨架'},
+  'cmd.sweep': {en: 'remove what a killed run has left behind', zh: '清理被强行终止的运行留下的东西'},
+  'cmd.help': {en: 'help for a command', zh: '显示某个命令的帮助'},
+  'arg.lab': {en: 'number or name of a lab: 01, uts', zh: '实验的编号或名字：01、uts'},
+  'arg.labs': {en: 'labs by number, name or folder; all when none is given', zh: '实验的编号、名字或目录；不写则为全部'},
+  'arg.dir': {en: 'folder to make, such as labs/42-mine', zh: '要创建的目录，例如 labs/42-mine'},
+  'opt.lang': {en: 'language: en or zh (default: by locale)', zh: '语言：en 或 zh（默认按区域设置）'},
+  'opt.json': {en: 'as JSON, for programs', zh: '输出 JSON，供程序读取'},
+  'opt.json.events': {en: 'the event stream, one JSON object a line', zh: '输出事件流，每行一个 JSON 对象'},
+  'opt.real-host': {
+    en: "put the host's terminal on the machine itself instead of the private stage (only in a VM you can throw away)",
+    zh: '宿主机终端直接使用本机，而不是私有舞台（只在可以丢弃的虚拟机里用）',
+  },
+  'opt.seed': {en: "draws the lab's variables; the same seed, the same names", zh: '抽取实验变量的种子；种子相同，变量相同'},
+  'opt.predict': {en: 'answer a prediction: ID=CHOICE (repeatable)', zh: '回答一个预测：ID=选项（可重复）'},
+  'opt.mutants': {
+    en: 'also leave out each flag and each operation in turn; the labs must notice',
+    zh: '再逐个去掉每个标志和每个操作，实验必须能察觉',
+  },
+  'opt.labs-dir': {en: 'folder with the labs (default: the ones that came along)', zh: '实验所在的目录（默认用自带的）'},
+  'opt.title': {en: 'title of the lab', zh: '实验的标题'},
+  'opt.version': {en: 'print the version', zh: '显示版本号'},
+  'opt.help': {en: 'show help', zh: '显示帮助'},
+  'help.usage': {en: 'Usage:', zh: '用法：'},
+  'help.options': {en: 'Options:', zh: '选项：'},
+  'help.global': {en: 'Options:', zh: '选项：'},
+  'help.commands': {en: 'Commands:', zh: '命令：'},
+  'help.arguments': {en: 'Arguments:', zh: '参数：'},
+
+  'usage.unknown-option': {
+    en: "unknown option '{what}'; 'glassbox {command}--help' lists the known ones.",
+    zh: "没有选项 '{what}'；'glassbox {command}--help' 列出所有选项。",
+  },
+  'usage.unknown-command': {
+    en: "unknown command '{what}'; 'glassbox --help' lists the commands.",
+    zh: "没有命令 '{what}'；'glassbox --help' 列出所有命令。",
+  },
+  'usage.missing-argument': {
+    en: "'{what}' is missing; 'glassbox {command}--help' shows how to say it.",
+    zh: "缺少 '{what}'；用法见 'glassbox {command}--help'。",
+  },
+  'usage.excess': {
+    en: "too many words: expected no more than {expected}; 'glassbox {command}--help' shows how to say it.",
+    zh: "参数太多，最多 {expected} 个；用法见 'glassbox {command}--help'。",
+  },
+  'usage.option-argument': {
+    en: "the option '{what}' needs a value; see 'glassbox {command}--help'.",
+    zh: "选项 '{what}' 需要一个值；见 'glassbox {command}--help'。",
+  },
+  'usage.lang': {en: "expected --lang en or --lang zh, got '{got}'.", zh: "--lang 应为 en 或 zh，得到的是 '{got}'。"},
+  'usage.predict': {
+    en: "expected --predict ID=CHOICE, got '{got}'.",
+    zh: "--predict 应写成 ID=选项，得到的是 '{got}'。",
+  },
+  'usage.other': {en: "{message}; see 'glassbox {command}--help'.", zh: "{message}；见 'glassbox {command}--help'。"},
+
+  'lab.unknown': {
+    en: "there is no lab '{query}'{nearest}. 'glassbox labs' lists them.",
+    zh: "没有实验 '{query}'{nearest}。'glassbox labs' 列出所有实验。",
+  },
+  'lab.nearest': {en: " (did you mean '{id}'?)", zh: "（是不是 '{id}'？）"},
+  'lab.none': {
+    en: 'no labs in {dir}: expected folders like 01-uts with a lab.md in each.',
+    zh: '{dir} 里没有实验：应当有 01-uts 这样的目录，每个里面有 lab.md。',
+  },
+  'lab.broken': {
+    en: "lab {number} cannot be opened: its file has {count} error(s). 'glassbox lint {number}' lists all; the first:",
+    zh: "实验 {number} 打不开：文件里有 {count} 处错误。'glassbox lint {number}' 列出全部，第一处是：",
+  },
+  'lab.not-run': {en: 'lab {number} is not run here: {why}', zh: '实验 {number} 在本机不运行：{why}'},
+  'screen.not-a-tty': {
+    en: "there is no terminal here to show a screen on. 'glassbox run 01' runs a lab as plain text, 'glassbox labs' lists them.",
+    zh: "这里没有可以显示界面的终端。'glassbox run 01' 以纯文本运行实验，'glassbox labs' 列出实验。",
+  },
+  'screen.dumb': {
+    en: "this terminal (TERM={term}) cannot show a screen. 'glassbox run 01' runs a lab as plain text, 'glassbox labs' lists them.",
+    zh: "这个终端（TERM={term}）显示不了界面。'glassbox run 01' 以纯文本运行实验，'glassbox labs' 列出实验。",
+  },
+  'screen.ci': {
+    en: "CI is set, so no screen is opened. 'glassbox run 01' runs a lab as plain text, 'glassbox labs' lists them.",
+    zh: "设置了 CI，不打开界面。'glassbox run 01' 以纯文本运行实验，'glassbox labs' 列出实验。",
+  },
+  'screen.screen-reader': {
+    en: "plain text was asked for. 'glassbox run 01' runs a lab as plain text, 'glassbox labs' lists them.",
+    zh: "要求使用纯文本。'glassbox run 01' 以纯文本运行实验，'glassbox labs' 列出实验。",
+  },
+  'not-linux': {en: 'Glassbox needs Linux; this is {platform}.', zh: 'Glassbox 只能在 Linux 上运行；这里是 {platform}。'},
+  'crash': {en: 'an error that should not happen: {message}', zh: '出现了不该出现的错误：{message}'},
+  'lint.clean': {en: '{count} lab(s), no findings.', zh: '{count} 个实验，没有问题。'},
+  'lint.summary': {
+    en: '{errors} error(s), {warnings} warning(s) in {count} lab(s).',
+    zh: '{count} 个实验里有 {errors} 处错误、{warnings} 处警告。',
+  },
+  'labs.minutes': {en: '{minutes} min', zh: '{minutes} 分钟'},
+  'new.done': {en: "made {dir}; next: 'glassbox lint {dir}', then 'glassbox verify {dir}'.", zh: "已创建 {dir}；接下来运行 'glassbox lint {dir}'，再运行 'glassbox verify {dir}'。"},
+  'sweep.nothing': {en: 'nothing was left behind.', zh: '没有遗留的东西。'},
+  'sweep.done': {en: 'swept what {count} killed session(s) had left.', zh: '已清理 {count} 个被终止的会话留下的东西。'},
+};
