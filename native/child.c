@@ -1,0 +1,111 @@
+/*
+ * child.c - the process between clone3 and execve.
+ *
+ * It is a copy of the keeper (or of Node, which has threads): system calls only, no allocation, no locks, all signals
+ * blocked until the very end. What it does itself, beside the plan: it closes the keeper's control sockets and main's
+ * end of the sync socket, speaks over its own end, unblocks signals before exec, and leaves by exit_group. The sync
+ * socket is close-on-exec: its end tells main that exec succeeded.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "run.h"
+
+#define FAILED_STATUS 127
+#define ABANDONED_STATUS 126
+
+static _Noreturn void leave(int status)
+{
+	for (;;)
+		syscall(SYS_exit_group, status);
+}
+
+static void say(int sync, uint32_t kind, uint32_t op, int64_t value)
+{
+	struct gb_word w = {kind, op, value};
+
+	if (syscall(SYS_sendto, sync, &w, sizeof w, MSG_NOSIGNAL, NULL, 0) != sizeof w)
+		leave(ABANDONED_STATUS); /* nobody is there to hear it */
+}
+
+static int64_t sync_point(int sync, uint32_t op, uint64_t value)
+{
+	char go;
+
+	say(sync, GB_WORD_SYNC, op, (int64_t)value);
+	if (syscall(SYS_recvfrom, sync, &go, sizeof go, 0, NULL, NULL) != sizeof go)
+		leave(ABANDONED_STATUS);
+	return 0;
+}
+
+static void unblock_signals(void)
+{
+	uint64_t none = 0;
+
+	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof none);
+}
+
+static int64_t step(struct gb_plan *p, const struct gb_op *op, struct gb_record *r, uint32_t i, int sync, bool *failed)
+{
+	uint64_t arg[6];
+	int64_t v = 0;
+
+	if (!gb_args(p, op, arg)) {
+		*failed = true;
+		return r->result = -EBADF;
+	}
+	*failed = false;
+	if (op->nr == SYS_execve || op->nr == SYS_execveat)
+		unblock_signals();
+	r->start_ns = gb_now();
+	if (op->nr == GB_EXIT) {
+		r->end_ns = r->start_ns;
+		unblock_signals();
+		leave((int)arg[0]);
+	}
+	if (op->nr == GB_SYNC)
+		v = sync_point(sync, i, arg[0]);
+	else
+		v = gb_call(p, op, arg, failed);
+	r->result = v;
+	r->end_ns = gb_now();
+	return v;
+}
+
+/* CLONE_CLEAR_SIGHAND keeps ignored signals ignored, and Node ignores SIGPIPE. */
+static void reset_signals(void)
+{
+	struct sigaction dfl = {.sa_handler = SIG_DFL}, was;
+
+	for (int s = 1; s < _NSIG; s++)
+		if (!sigaction(s, NULL, &was) && was.sa_handler == SIG_IGN)
+			sigaction(s, &dfl, NULL);
+}
+
+_Noreturn void gb_child(struct gb_plan *p, const struct gb_env *env, int sync)
+{
+	const struct gb_op *ops = gb_ops(p->map) + p->h.n_main;
+	struct gb_record *rec = p->rec + p->h.n_main;
+	int64_t v = 0;
+	uint32_t i;
+	bool failed;
+
+	if (env->child_close[0] >= 0)
+		syscall(SYS_close_range, env->child_close[0], env->child_close[1], 0);
+	syscall(SYS_close, p->sync);
+	if (env->reset_signals)
+		reset_signals();
+	for (i = 0; i < p->h.n_child; i++) {
+		v = step(p, &ops[i], &rec[i], i, sync, &failed);
+		if (!failed)
+			gb_put(p, &ops[i], v);
+		else if (!gb_tolerated(ops[i].flags, v))
+			break;
+	}
+	/* The last operation is an exec: when it was tolerated, it failed all the same. */
+	say(sync, GB_WORD_FAILED, i < p->h.n_child ? i : p->h.n_child - 1, -v);
+	leave(FAILED_STATUS);
+}
