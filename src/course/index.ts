@@ -3,5 +3,7 @@ export type * from './events.ts';
 export {fold} from './fold/fold.ts';
 export type * from './fold/state.ts';
 export {initialState} from './fold/state.ts';
+export {findLabs, type LabRef, resolveLab} from './format/find.ts';
+export {type LoadedLab, loadLab} from './format/load.ts';
 export type * from './lab.ts';
 export type * from './session.types.ts';

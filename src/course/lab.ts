@@ -38,6 +38,8 @@ export interface Lab {
   /** Variables drawn once per run: name -> values to pick from. */
   vars: Record<string, {pick: string[]}>;
   langs: Lang[];
+  /** What stands above the first step. Markdown. */
+  intro?: Words;
   steps: Step[];
   cleanup: RunBlock[];
 }
@@ -148,7 +150,10 @@ export interface QuizBlock extends Common {
   /** hands-on: CEL over facts, how to solve it, and one wrong attempt. */
   check?: string;
   solve?: RunBlock[];
+  /** Commands of the first of `mistakes`. */
   wrong?: RunBlock[];
+  hints?: Words[];
+  mistakes?: Mistake[];
 }
 
 /** Speaker's note. Markdown. */
