@@ -1,0 +1,78 @@
+/** The facts of one process that /proc/PID shows to any reader. */
+import type {Facts} from '../types.ts';
+import {capabilityNames} from './capabilities.ts';
+import {integers, link, normalizeTable, parseStatus, readNamespaces, type Stat, slurp} from './proc.ts';
+
+const capabilitySets = {
+  inheritable: 'CapInh',
+  permitted: 'CapPrm',
+  effective: 'CapEff',
+  bounding: 'CapBnd',
+  ambient: 'CapAmb',
+} as const;
+
+/**
+ * Facts out of /proc/PID of a living process whose stat was just read (rows of factTable, without uname's).
+ * Undefined when the process went away meanwhile.
+ */
+export function processFacts(stat: Stat): Facts | undefined {
+  const dir = `/proc/${stat.pid}`;
+  const statusText = slurp(`${dir}/status`);
+  if (!statusText) return undefined;
+  const facts: Facts = {
+    ns: readNamespaces(stat.pid),
+    pid: BigInt(stat.pid),
+    ppid: BigInt(stat.ppid),
+    pgid: BigInt(stat.pgrp),
+    sid: BigInt(stat.session),
+    comm: stat.comm,
+    ...statusFacts(statusText),
+  };
+  for (const name of ['exe', 'cwd', 'root']) set(facts, name, link(`${dir}/${name}`));
+  for (const name of ['uid_map', 'gid_map']) set(facts, name, mapped(slurp(`${dir}/${name}`), normalizeTable));
+  set(facts, 'setgroups', slurp(`${dir}/setgroups`)?.trim());
+  set(facts, 'timens', mapped(slurp(`${dir}/timens_offsets`), timeOffsets));
+  return facts;
+}
+
+/** The facts in the text of /proc/PID/status. */
+export function statusFacts(text: string): Facts {
+  const status = parseStatus(text);
+  const facts: Facts = {};
+  const nspids = integers(status.get('NSpid'));
+  if (nspids.length > 0) {
+    facts.nspids = nspids;
+    facts.nspid = nspids[nspids.length - 1]!;
+  }
+  set(facts, 'uid', integers(status.get('Uid'))[1]);
+  set(facts, 'gid', integers(status.get('Gid'))[1]);
+  facts.groups = integers(status.get('Groups'));
+  const caps: Facts = {};
+  for (const [name, field] of Object.entries(capabilitySets)) {
+    const mask = status.get(field);
+    if (mask) caps[name] = capabilityNames(BigInt(`0x${mask}`));
+  }
+  facts.caps = caps;
+  set(
+    facts,
+    'no_new_privs',
+    mapped(status.get('NoNewPrivs'), value => value === '1'),
+  );
+  set(facts, 'seccomp', mapped(status.get('Seccomp'), BigInt));
+  return facts;
+}
+
+/** Whole seconds of /proc/PID/timens_offsets: {monotonic, boottime} (time_namespaces(7)). */
+export function timeOffsets(text: string): Facts {
+  const offsets: Facts = {};
+  for (const [, clock, seconds] of text.matchAll(/^(\w+)\s+(-?\d+)/gm)) offsets[clock!] = BigInt(seconds!);
+  return offsets;
+}
+
+function mapped<T, R>(value: T | undefined, change: (value: T) => R): R | undefined {
+  return value === undefined ? undefined : change(value);
+}
+
+function set(facts: Facts, name: string, value: Facts[string] | undefined): void {
+  if (value !== undefined) facts[name] = value;
+}
