@@ -48,7 +48,6 @@ void gb_children_add(struct gb_keeper *k, uint32_t tag, struct gb_plan *p)
 	c->pending = p->res.state == GB_RUNNING;
 	if (!c->pending)
 		return;
-	gb_close_fds(p);
 	c->plan = *p;
 	p->map = NULL; /* moved */
 	p->sync = -1;

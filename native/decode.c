@@ -35,7 +35,7 @@ struct look {
 	uint32_t syncs, waits, gos;   /* of the child; of main so far */
 	bool cloned;
 	uint64_t set_at_clone;
-	uint64_t cell[GB_MAX_BLOB / 8 / BITS]; /* which u64 of the blob are relocated */
+	uint64_t cell[GB_MAX_BLOB / 8 / BITS + 1]; /* which u64 of the blob are relocated */
 };
 
 enum section { MAIN, CHILD, FINAL };
@@ -295,11 +295,11 @@ static int check_flags(struct look *l, const struct gb_op *op, enum section s, u
 	for (unsigned k = 0; k < 6; k++) {
 		if (!is_slot(op, k))
 			continue;
+		if (relocated(l, arg_at(l, op, k)))
+			return REFUSE(l, arg_at(l, op, k), "%s %u: argument %u is both a slot and relocated", section_name[s], i, k);
 		if (op->arg[k] >= GB_SLOTS)
 			return REFUSE(l, arg_at(l, op, k), "%s %u: argument %u is slot %llu, there are %u", section_name[s], i, k,
 				      (unsigned long long)op->arg[k], GB_SLOTS);
-		if (relocated(l, arg_at(l, op, k)))
-			return REFUSE(l, arg_at(l, op, k), "%s %u: argument %u can't be a slot and relocated", section_name[s], i, k);
 		if (!(l->set >> op->arg[k] & 1))
 			return REFUSE(l, arg_at(l, op, k), "%s %u: argument %u reads slot %llu before anything is put there",
 				      section_name[s], i, k, (unsigned long long)op->arg[k]);

@@ -63,8 +63,7 @@ API int gb_run(const uint8_t *blob, uint32_t len, uint8_t *out, uint32_t out_cap
 		return err;
 	}
 	gb_run_plan(&p, &env, fds);
-	*nfds = gb_outs(&p, fds);
-	gb_disown_outs(&p);
+	*nfds = gb_give_outs(&p, fds);
 	o = append(o, &p.res, sizeof p.res);
 	o = append(o, p.rec, records);
 	o = append(o, p.map + p.h.out_off, p.h.out_len);

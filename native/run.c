@@ -133,7 +133,7 @@ static const struct gb_op *op_of(const struct gb_plan *p, uint32_t i)
 	return gb_ops(p->map) + i;
 }
 
-int gb_outs(const struct gb_plan *p, int fds[])
+int gb_give_outs(struct gb_plan *p, int fds[])
 {
 	uint32_t all = gb_n_ops(&p->h), n = 0;
 
@@ -143,18 +143,12 @@ int gb_outs(const struct gb_plan *p, int fds[])
 		const struct gb_op *op = op_of(p, i);
 		uint32_t slot = GB_F_RESULT(op->flags) - 1;
 
-		if (op->flags & GB_F_OUT && p->owned >> slot & 1)
-			fds[n++] = (int)p->slot[slot];
+		if (!(op->flags & GB_F_OUT) || !(p->owned >> slot & 1))
+			continue;
+		fds[n++] = (int)p->slot[slot];
+		p->owned &= ~(1ull << slot);
 	}
 	return (int)n;
-}
-
-void gb_disown_outs(struct gb_plan *p)
-{
-	int fds[GB_MAX_FDS], n = gb_outs(p, fds);
-
-	while (n--)
-		disown(p, fds[n]);
 }
 
 void gb_close_fds(struct gb_plan *p)

@@ -36,11 +36,8 @@ int gb_load(struct gb_plan *p, const uint8_t *blob, uint32_t len, enum gb_kind k
 /* Runs main and final. fds (h.n_fds of them) become the first slots. The outcome is in p->res and p->rec. */
 void gb_run_plan(struct gb_plan *p, const struct gb_env *env, const int *fds);
 
-/* Descriptors to be handed out, in the order of the operations; none when main failed. They stay owned by the plan. */
-int gb_outs(const struct gb_plan *p, int fds[]);
-
-/* Gives the descriptors in owned slots away: gb_drop won't close them. */
-void gb_disown_outs(struct gb_plan *p);
+/* Descriptors to be handed out, in the order of the operations; none when main failed. They are the caller's now. */
+int gb_give_outs(struct gb_plan *p, int fds[]);
 
 /* Closes descriptors, but keeps what gb_exec_event needs of a child that is GB_RUNNING. */
 void gb_close_fds(struct gb_plan *p);

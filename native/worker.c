@@ -55,6 +55,8 @@ void gb_say(struct gb_keeper *k, const struct gb_msg *m, const void *payload, si
 	say(k, iov, len ? 2 : 1, NULL, 0);
 }
 
+/* What is handed out is closed after the answer, everything else before it: whoever has the answer can rely on pipes
+ * and mounts being let go. */
 void gb_say_plan(struct gb_keeper *k, struct gb_msg *m, struct gb_plan *p, uint32_t first, uint32_t n, bool whole)
 {
 	struct iovec iov[] = {
@@ -63,9 +65,12 @@ void gb_say_plan(struct gb_keeper *k, struct gb_msg *m, struct gb_plan *p, uint3
 		{p->rec + first, n * sizeof *p->rec},
 		{p->map + p->h.out_off, whole ? p->h.out_len : 0},
 	};
-	int fds[GB_MAX_FDS], n_fds = whole ? gb_outs(p, fds) : 0;
+	int fds[GB_MAX_FDS], n_fds = whole ? gb_give_outs(p, fds) : 0;
 
+	gb_close_fds(p);
 	say(k, iov, 4, fds, n_fds);
+	while (n_fds)
+		close(fds[--n_fds]);
 }
 
 static void refuse(struct gb_keeper *k, uint32_t tag, const struct gb_fault *f)
