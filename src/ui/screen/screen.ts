@@ -1,0 +1,152 @@
+/**
+ * The one writer of the real terminal. Ink lays out and draws whole frames; live regions (the two terminals) are painted
+ * over the room that those frames leave empty. Both end up as changed rows at absolute positions, inside one
+ * synchronized update, so that floods in a terminal never cost a layout, and a resize never leaves anything behind.
+ */
+
+/** Rows that change without Ink: always exactly `w` cells wide. */
+export interface Region {
+  /** Cells from the left and from the top, 0-based. */
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  /** Grows when rows() would return something new. */
+  version(): number;
+  rows(): string[];
+}
+
+export interface Cursor {
+  x: number;
+  y: number;
+}
+
+const BEGIN = '\x1b[?2026h\x1b[?25l';
+const END = '\x1b[?2026l';
+/** Milliseconds between repaints while output floods in. */
+const FRAME_MS = 33;
+/** A lone echo appears at once, but bytes that come together are painted together. */
+const ECHO_MS = 3;
+
+export interface Output {
+  write(data: string): boolean;
+  readonly writableNeedDrain?: boolean;
+}
+
+export class Screen {
+  private readonly out: Output;
+  private frame: string[] = [];
+  private drawn: string[] = [];
+  private readonly regions = new Map<string, {region: Region; version: number; rows: string[]}>();
+  private cursor: (() => Cursor | undefined) | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private lastPaint = 0;
+  private active = false;
+  /** Bytes and frames written so far, for measurements. */
+  readonly stats = {frames: 0, bytes: 0};
+
+  constructor(out: Output) {
+    this.out = out;
+  }
+
+  /** From here on frames are drawn; the first one from a clean screen. */
+  start(): void {
+    this.active = true;
+    this.clear();
+  }
+
+  /** No byte is written after this. */
+  stop(): void {
+    this.active = false;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Forgets what is on the screen: after a resize, or when another program had it. */
+  clear(): void {
+    this.drawn = [];
+    for (const held of this.regions.values()) held.rows = [];
+    if (this.active) this.flush('\x1b[0m\x1b[2J');
+  }
+
+  /** The live regions of the current layout, by name; those no longer named go. */
+  setRegions(regions: Record<string, Region>): void {
+    for (const name of this.regions.keys()) if (!regions[name]) this.regions.delete(name);
+    for (const [name, region] of Object.entries(regions)) {
+      const old = this.regions.get(name)?.region;
+      if (old && old.x === region.x && old.y === region.y && old.w === region.w && old.h === region.h) {
+        this.regions.get(name)!.region = region;
+      } else this.regions.set(name, {region, version: -1, rows: []});
+    }
+  }
+
+  /** Where the real cursor stands (0-based), for input methods; undefined hides it. */
+  setCursor(cursor: (() => Cursor | undefined) | undefined): void {
+    this.cursor = cursor;
+  }
+
+  /** A whole frame from Ink. */
+  setFrame(text: string): void {
+    this.frame = text.split('\n');
+    this.flush('');
+  }
+
+  /** Something in a region changed: paint soon, at most once per frame's time. */
+  touch(): void {
+    if (this.timer || !this.active) return;
+    const wait = Math.max(ECHO_MS, FRAME_MS - (performance.now() - this.lastPaint));
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      // A slow line must not collect frames nobody will see: wait until it has taken the last one.
+      if (this.out.writableNeedDrain) this.touch();
+      else this.flush('');
+    }, wait);
+  }
+
+  private flush(before: string): void {
+    if (!this.active) return;
+    this.lastPaint = performance.now();
+    const body = before + this.changes();
+    const at = this.cursor?.();
+    const cursor = at ? `\x1b[${at.y + 1};${at.x + 1}H\x1b[?25h` : '';
+    if (body === '' && cursor === this.lastCursor) return;
+    this.lastCursor = cursor;
+    const data = `${BEGIN}${body}\x1b[0m${cursor}${END}`;
+    this.stats.frames++;
+    this.stats.bytes += data.length;
+    this.out.write(data);
+  }
+
+  private lastCursor = '';
+
+  private changes(): string {
+    let out = '';
+    const redrawn = new Set<number>();
+    const rows = Math.max(this.frame.length, this.drawn.length);
+    for (let y = 0; y < rows; y++) {
+      const line = this.frame[y] ?? '';
+      if (this.drawn[y] === line) continue;
+      this.drawn[y] = line;
+      redrawn.add(y);
+      out += `\x1b[${y + 1};1H\x1b[0m${line}\x1b[0m\x1b[K`;
+    }
+    this.drawn.length = this.frame.length;
+    for (const held of this.regions.values()) out += this.paint(held, redrawn);
+    return out;
+  }
+
+  private paint(held: {region: Region; version: number; rows: string[]}, redrawn: Set<number>): string {
+    const {region} = held;
+    const version = region.version();
+    const fresh = version === held.version && held.rows.length > 0 ? held.rows : region.rows();
+    let out = '';
+    for (let i = 0; i < region.h; i++) {
+      const row = fresh[i] ?? ' '.repeat(region.w);
+      if (held.rows[i] === row && !redrawn.has(region.y + i)) continue;
+      out += `\x1b[${region.y + i + 1};${region.x + 1}H\x1b[0m${row}`;
+    }
+    held.version = version;
+    held.rows = fresh;
+    return out;
+  }
+}

@@ -1,0 +1,104 @@
+/** Every symbol the screens draw, once for Unicode and once for ASCII. No meaning hangs on colour: it hangs on these. */
+
+export interface Glyphs {
+  topLeft: string;
+  topRight: string;
+  bottomLeft: string;
+  bottomRight: string;
+  horizontal: string;
+  vertical: string;
+  /** What has the keyboard is framed by these. */
+  strongHorizontal: string;
+  strongVertical: string;
+  pass: string;
+  fail: string;
+  unsure: string;
+  todo: string;
+  here: string;
+  same: string;
+  differs: string;
+  changed: string;
+  barDone: string;
+  barAhead: string;
+  cut: string;
+  dash: string;
+  bullet: string;
+  quote: string;
+  error: string;
+  hint: string;
+  arrow: string;
+  dot: string;
+  enter: string;
+  upDown: string;
+  leftRight: string;
+  shiftTab: string;
+  more: string;
+}
+
+export const UNICODE: Glyphs = {
+  topLeft: '┌',
+  topRight: '┐',
+  bottomLeft: '└',
+  bottomRight: '┘',
+  horizontal: '─',
+  vertical: '│',
+  strongHorizontal: '━',
+  strongVertical: '┃',
+  pass: '✓',
+  fail: '✗',
+  unsure: '?',
+  todo: '○',
+  here: '▸',
+  same: '=',
+  differs: '≠',
+  changed: '●',
+  barDone: '▰',
+  barAhead: '▱',
+  cut: '…',
+  dash: '–',
+  bullet: '•',
+  quote: '│',
+  error: '✗',
+  hint: '→',
+  arrow: '→',
+  dot: '·',
+  enter: '⏎',
+  upDown: '↑↓',
+  leftRight: '←→',
+  shiftTab: '⇧Tab',
+  more: '↓',
+};
+
+export const ASCII: Glyphs = {
+  topLeft: '+',
+  topRight: '+',
+  bottomLeft: '+',
+  bottomRight: '+',
+  horizontal: '-',
+  vertical: '|',
+  strongHorizontal: '=',
+  strongVertical: '#',
+  pass: '[ok]',
+  fail: '[no]',
+  unsure: '[?]',
+  todo: '[ ]',
+  here: '>',
+  same: '=',
+  differs: '!=',
+  changed: '*',
+  barDone: '#',
+  barAhead: '.',
+  cut: '~',
+  dash: '-',
+  bullet: '*',
+  quote: '|',
+  error: '[!]',
+  hint: '->',
+  arrow: '->',
+  dot: '-',
+  enter: 'Enter',
+  upDown: 'Up/Dn',
+  leftRight: 'Lt/Rt',
+  shiftTab: 'S-Tab',
+  more: 'v',
+};
