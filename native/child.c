@@ -75,14 +75,16 @@ static int64_t step(struct gb_plan *p, const struct gb_op *op, struct gb_record 
 	return v;
 }
 
-/* CLONE_CLEAR_SIGHAND keeps ignored signals ignored, and Node ignores SIGPIPE. */
-static void reset_signals(void)
+/* CLONE_CLEAR_SIGHAND keeps ignored signals ignored, and Node ignores SIGPIPE. The raw call, since sigaction(3) refuses
+ * the signals that glibc uses itself, which may well be inherited as ignored (GNU make does so). */
+void gb_default_signals(void)
 {
-	struct sigaction dfl = {.sa_handler = SIG_DFL}, was;
+	struct { /* the kernel's, of which all is 0 here: SIG_DFL, no flags, an empty mask */
+		uint64_t handler, flags, restorer, mask;
+	} dfl = {0};
 
 	for (int s = 1; s < _NSIG; s++)
-		if (!sigaction(s, NULL, &was) && was.sa_handler == SIG_IGN)
-			sigaction(s, &dfl, NULL);
+		syscall(SYS_rt_sigaction, s, &dfl, NULL, sizeof dfl.mask);
 }
 
 _Noreturn void gb_child(struct gb_plan *p, const struct gb_env *env, int sync)
@@ -97,7 +99,7 @@ _Noreturn void gb_child(struct gb_plan *p, const struct gb_env *env, int sync)
 		syscall(SYS_close_range, env->child_close[0], env->child_close[1], 0);
 	syscall(SYS_close, p->sync);
 	if (env->reset_signals)
-		reset_signals();
+		gb_default_signals();
 	for (i = 0; i < p->h.n_child; i++) {
 		v = step(p, &ops[i], &rec[i], i, sync, &failed);
 		if (!failed)

@@ -28,14 +28,12 @@ static _Noreturn void fail(const char *why)
 	_exit(2);
 }
 
-static void default_signals(void)
+static void block_signals(void)
 {
-	struct sigaction dfl = {.sa_handler = SIG_DFL};
 	sigset_t all;
 
 	/* Children inherit ignored signals: here is the one place where that ends. */
-	for (int s = 1; s < _NSIG; s++)
-		sigaction(s, &dfl, NULL);
+	gb_default_signals();
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 }
@@ -106,7 +104,7 @@ int main(void)
 	int link[2];
 	pid_t worker;
 
-	default_signals();
+	block_signals();
 	open_all(&k, link);
 	umask(022);
 	if (chdir("/"))

@@ -87,6 +87,14 @@ static int out_of_the_way(int fd)
 	return high;
 }
 
+/* Where the machine's default is smaller, the largest message must still fit. */
+static void roomy(int sock)
+{
+	int bytes = GB_MAX_MESSAGE + 32 * 1024;
+
+	setsockopt(sock, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+}
+
 static int start(const char *path, int null, int sock, int bell, pid_t *pid)
 {
 	char *const argv[] = {(char *)"glassbox-keeper", NULL}, *const env[] = {NULL};
@@ -130,6 +138,8 @@ API int gb_keeper(const char *path, int32_t *out)
 	null = out_of_the_way(open("/dev/null", O_RDWR | O_CLOEXEC));
 	if (theirs < 0 || ring < 0 || null < 0 || fcntl(ours, F_SETFL, O_RDWR | O_NONBLOCK) || fcntl(hear, F_SETFL, O_NONBLOCK))
 		return -errno;
+	roomy(ours);
+	roomy(theirs);
 	err = start(path, null, theirs, ring, &pid);
 	if (err)
 		return err;

@@ -41,8 +41,8 @@ static void say(struct gb_keeper *k, const struct iovec *iov, int n_iov, const i
 			return;
 		}
 	}
-	if (err)
-		k->gone = err == -EPIPE || err == -ECONNRESET || k->gone;
+	if (err) /* gone, or it would wait forever for an answer that can't be sent: the keeper's end is at least clear */
+		k->gone = true;
 	/* When the pipe is full the client has bells enough to hear. */
 	else if (write(k->bell, "!", 1) < 0 && errno == EPIPE)
 		k->gone = true;
@@ -257,9 +257,9 @@ static void dispatch(struct gb_keeper *k, const struct epoll_event *e)
 			receive(k);
 		break;
 	case ON_CHLD:
-		while (read(k->chld, &si, sizeof si) > 0)
-			;
-		gb_children_reap(k);
+		/* Read before reaping, so that no death between the two is missed. */
+		if (read(k->chld, &si, sizeof si) > 0)
+			gb_children_reap(k);
 		break;
 	case ON_TERM:
 		k->gone = true;

@@ -281,6 +281,18 @@ static void test_refusals(struct client *c)
 	request(c, GB_RUN, 35, 0, 0, NULL, 0, NULL, 0);
 	check(expect(c, GB_REFUSED, 35), "a plan of no bytes");
 	check(fds_of(c->worker) == before, "refused descriptors are closed");
+	d = new_draft();
+	add_bytes(d, NULL, 60000);
+	d->out_len = 60000;
+	for (int i = 0; i < 200; i++)
+		OP(d, MAIN, SYS_getpid, 0, I(0));
+	for (int i = 0; i < 3; i++) {
+		blob = finish(d, &len);
+		request(c, GB_RUN, 36, 0, 0, blob, len, NULL, 0);
+	}
+	for (len = 0; len < 3 && expect(c, GB_DONE, 36) && c->len > 60000; len++)
+		;
+	check(len == 3, "large plans and large answers go through, three at once");
 }
 
 static void test_orphans(struct client *c)
