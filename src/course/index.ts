@@ -9,5 +9,8 @@ export {initialState} from './fold/state.ts';
 export {findLabs, type LabRef, resolveLab} from './format/find.ts';
 export {type LoadedLab, loadLab} from './format/load.ts';
 export type * from './lab.ts';
+export {lintFolder, lintLab} from './lint/lint.ts';
 export type * from './session.types.ts';
+export {formatFinding, LAB_WORDS, sayFinding} from './words/lab.ts';
+export {REASON_WORDS} from './words/lab-meaning.ts';
 export {type Params, render, type WordTable} from './words/say.ts';

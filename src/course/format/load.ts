@@ -23,8 +23,9 @@ export interface LoadedLab {
 
 const TRANSLATIONS: Lang[] = ['zh'];
 
-async function readDoc(file: string, findings: Findings): Promise<RawDoc | undefined> {
-  const source = await readSource(file, findings);
+async function readDoc(findings: Findings, places: Places): Promise<RawDoc | undefined> {
+  const source = await readSource(findings.file, findings);
+  if (source) places.sources.set(source.file, source.lines);
   return source && readDocument(source, findings);
 }
 
@@ -45,6 +46,8 @@ function assemble(dir: string, doc: RawDoc, built: Built, findings: Findings, pl
   const data = doc.front && validate(doc.front, schema.frontMatter, findings);
   if (!data) return undefined;
   titles(doc, data, 'en', places);
+  for (const name of Object.keys(data.vars))
+    places.vars.push({name, file: doc.source.file, at: doc.front!.keyPlace(['vars', name])});
   const folder = FOLDER.exec(basename(dir));
   if (!folder) findings.error('folder.name', {line: 1, col: 1}, {came: basename(dir), id: data.id});
   else if (folder[2] !== data.id)
@@ -68,9 +71,8 @@ function assemble(dir: string, doc: RawDoc, built: Built, findings: Findings, pl
 }
 
 async function addLanguage(lab: Lab, built: Built, lang: Lang, places: Places): Promise<Finding[]> {
-  const file = join(lab.dir, `lab.${lang}.md`);
-  const findings = new Findings(file);
-  const doc = await readDoc(file, findings);
+  const findings = new Findings(join(lab.dir, `lab.${lang}.md`));
+  const doc = await readDoc(findings, places);
   if (!doc) {
     // A lab in one language works; say so where it is felt, but don't stop anybody.
     if (findings.list[0]!.code === 'file.missing')
@@ -110,9 +112,9 @@ async function strayLanguages(dir: string): Promise<Finding[]> {
  * with file, line and column (1-based), in reading order. `lab` is there exactly when the English file has no error.
  */
 export async function loadLab(dir: string): Promise<LoadedLab> {
-  const places: Places = {conditions: [], texts: [], shown: []};
+  const places: Places = {conditions: [], texts: [], sources: new Map(), vars: [], shown: []};
   const findings = new Findings(join(dir, 'lab.md'));
-  const doc = await readDoc(findings.file, findings);
+  const doc = await readDoc(findings, places);
   if (!doc) return {findings: findings.list, places};
   const built = buildLab(doc, findings, places);
   const lab = assemble(dir, doc, built, findings, places);

@@ -8,6 +8,8 @@ export interface PlacedCondition {
   role: ConditionRole;
   expr: string;
   file: string;
+  /** Type of the result; 'bool' where absent. */
+  want?: 'int' | 'string';
   /** Place of a character of `expr`. */
   at: (offset: number) => Place;
   /** Containers that are begun above. */
@@ -41,6 +43,10 @@ export interface PlacedText {
 export interface Places {
   conditions: PlacedCondition[];
   texts: PlacedText[];
+  /** Lines of each file that was read. */
+  sources: Map<string, string[]>;
+  /** Where each variable is declared. */
+  vars: {name: string; file: string; at: Place}[];
   /** Fact paths of show blocks. */
   shown: {path: string; file: string; at: Place}[];
 }

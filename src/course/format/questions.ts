@@ -114,7 +114,15 @@ function readAnswer(data: QuizData, yaml: YamlText, where: Where): string | unde
   if (live) {
     const inner = yaml.placeIn(['answer']);
     const {file, containers} = where;
-    where.places.conditions.push({role: 'answer', expr: live[1]!, file, at: offset => inner(offset + 2), containers});
+    const want = data.type === 'number' ? 'int' : 'string';
+    where.places.conditions.push({
+      role: 'answer',
+      want,
+      expr: live[1]!,
+      file,
+      at: offset => inner(offset + 2),
+      containers,
+    });
     return answer as string;
   }
   if (data.type === 'number') return Number.isInteger(answer) ? String(answer) : wrong(`7, "\${box.pid}"`);

@@ -81,8 +81,10 @@ class Translator {
     const prose = doc.intro.filter(item => item.kind === 'prose');
     for (const item of doc.intro) if (item.kind !== 'prose') this.findings.error('intro.block', item.at);
     const {intro} = this.built;
-    if (intro && prose.length === 0) this.findings.error('translation.missing-text', {line: 1, col: 1});
-    else if (!intro && prose.length > 0) this.findings.error('translation.left-over-text', prose[0]!.at);
+    if (intro && prose.length === 0)
+      this.findings.error('translation.missing-text', {line: 1, col: 1}, {text: excerpt(intro.en)});
+    else if (!intro && prose.length > 0)
+      this.findings.error('translation.left-over-text', prose[0]!.at, {text: excerpt(prose[0]!.parts[0]!.text)});
     else if (intro)
       this.say(intro, prose.flatMap(p => p.parts.map(part => part.text)).join('\n\n'), prose[0]!.at, 'prose');
   }

@@ -53,6 +53,10 @@ function reportIssue(issue: z.core.$ZodIssue, yaml: YamlText, schema: z.ZodType,
   const key = path.join('.').replace(/\.(\d+)/g, '[$1]');
   const came = valueAt(yaml.value, path);
   const say = (code: string, params: Params) => findings.error(code, yaml.placeOf(path), {key, ...params});
+  if (path.length === 0 && issue.code === 'invalid_type') {
+    say('yaml.not-map', {what: '---'});
+    return;
+  }
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(schema, path);
