@@ -2,6 +2,7 @@
 import type {TerminalSize} from '../engine/index.ts';
 import type {Event} from './events.ts';
 import type {Lab, Side} from './lab.ts';
+import type {ProgressStore} from './progress/store.ts';
 
 export interface SessionOptions {
   lab: Lab;
@@ -12,6 +13,10 @@ export interface SessionOptions {
   atStep?: string;
   size?: TerminalSize;
   env?: Record<string, string>;
+  /** Where progress is written: the learner's own by default; null: nowhere (headless runs, verify). */
+  progress?: ProgressStore | null;
+  /** Where terminals' bytes are kept, and how many; null: nowhere. */
+  spool?: {dir?: string; limitBytes?: number} | null;
   /** Milliseconds between samples of facts while nothing happens; default 400. */
   sampleEveryMs?: number;
 }

@@ -44,8 +44,13 @@ export function startRebuild(state: LabState, event: Extract<Event, {type: 'rebu
     ablation: null,
     done: null,
     facts: {now: {}, before: {}, changed: [], changedSeq: -1},
-    steps: state.steps.map(step => (again.has(step.id) ? {...step, status: 'ahead'} : step)),
+    steps: state.steps.map(step => ({...step, status: again.has(step.id) ? 'ahead' : passed(step.status, event.why)})),
     checks: renew(state.checks, freshCheck),
     predictions: renew(state.predictions, freshPrediction),
   };
+}
+
+/** A lab that is resumed was brought to this step in an earlier session. */
+function passed(status: StepStatus, why: string): StepStatus {
+  return why === 'resume' && status === 'ahead' ? 'done' : status;
 }

@@ -1,0 +1,131 @@
+/** What a flag is for: the same lab to the same point on a second stage with the flag left out, both results side by side. */
+import type {ContainerSpec, Engine, JournalEntry} from '../../engine/index.ts';
+import type {AblationRow, EventBody, Verdict} from '../events.ts';
+import type {Lab, Step} from '../lab.ts';
+import {containersOf, type LabConditions} from './conditions.ts';
+import {infoOf} from './errors.ts';
+import {differences, Play} from './play.ts';
+import {Scene, type SceneOptions} from './scene.ts';
+import type {Emit} from './stream.ts';
+import {lookUp} from './substitute.ts';
+import type {StepWalk} from './walk.ts';
+
+export interface AblationOptions {
+  engine: Engine;
+  lab: Lab;
+  conditions: LabConditions;
+  scene: SceneOptions;
+  /** The learner's playing, and how far it came. Only read. */
+  live: Play;
+  walk: StepWalk;
+  container: string;
+  without: string;
+  emit: Emit;
+}
+
+/** Without the flag a command may wait for what never comes. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Plays the lab again up to where the learner is: the steps before with their solutions, of this step the blocks that
+ * have run, and the solutions of the checks that hold. The second stage is gone when this resolves.
+ * @throws EngineError where the second stage cannot be built
+ */
+export async function ablate(options: AblationOptions): Promise<void> {
+  const {container, without, emit, live, walk} = options;
+  emit({type: 'ablation-started', container, without});
+  await live.sample();
+  const passing = walk.checks().filter(check => live.check(check).verdict === 'pass');
+  const {cursor} = walk;
+  const heard = new Ears(container, emit);
+  const second = await open(options, heard);
+  try {
+    for (const step of options.lab.steps.slice(0, walk.index)) await heard.survive(() => second.step(step));
+    await second.enter();
+    await heard.survive(() => second.blocks(walk.step, cursor));
+    for (const check of passing) await heard.survive(async () => void (await second.solve(check)));
+    await second.sample();
+    const checks = walk.checks().map(({id, expr}) => ({
+      id,
+      withFlag: live.judge(expr).verdict as Verdict,
+      withoutFlag: second.judge(expr).verdict as Verdict,
+    }));
+    const rows = rowsOf(options, live, second);
+    emit({type: 'ablation-result', container, without, rows, checks, journal: heard.journal});
+  } finally {
+    await second.scene.close();
+  }
+}
+
+async function open(
+  {engine, lab, conditions, scene, live, container, without}: AblationOptions,
+  heard: Ears,
+): Promise<Play> {
+  const second = await Scene.open(engine, scene, heard.emit);
+  return new Play(second, {
+    lab,
+    vars: live.vars,
+    conditions,
+    emit: heard.emit,
+    timeoutMs: TIMEOUT_MS,
+    change: (block, spec) => (block.id === container ? {spec: withoutNamespace(spec, without), without} : {spec}),
+  });
+}
+
+/** The spec with one kind of namespace left out. */
+export function withoutNamespace(spec: ContainerSpec, type: string): ContainerSpec {
+  const namespaces = spec.linux?.namespaces?.filter(one => one.type !== type);
+  return {...spec, linux: {...spec.linux, namespaces}};
+}
+
+/** What the step shows and judges, always; of all else what differs, but not what differs between any two stages. */
+function rowsOf({lab, conditions, walk}: AblationOptions, live: Play, second: Play): AblationRow[] {
+  const named = namedPaths(lab, walk.step, conditions);
+  const differing = differences(live.now, second.now).filter(path => !INCIDENTAL.test(path));
+  return [...new Set([...named, ...differing])]
+    .map(path => ({
+      path,
+      withFlag: lookUp(path, live.values) ?? null,
+      withoutFlag: lookUp(path, second.values) ?? null,
+    }))
+    .filter(row => row.withFlag !== null || row.withoutFlag !== null);
+}
+
+/** Numbers of processes and namespaces, and the stage's folder: other ones on every stage. */
+const INCIDENTAL = /\.(n?s?pids?|ppid|pgid|sid|ns\..*|cwd|root|exe)$|^[^.]+$/;
+
+function namedPaths(lab: Lab, step: Step, conditions: LabConditions): string[] {
+  const sides = ['host', ...containersOf(lab)];
+  const shown = step.blocks.flatMap(block => (block.kind === 'show' ? block.facts : []));
+  const spread = shown.flatMap(path =>
+    sides.includes(path.split('.')[0] ?? '') ? [path] : sides.map(side => `${side}.${path}`),
+  );
+  const judged = step.blocks.flatMap(block => (block.kind === 'check' ? conditions.paths(block.expr) : []));
+  return [...spread, ...judged.filter(path => sides.includes(path.split('.')[0] ?? ''))];
+}
+
+/** Hears what the second stage says, and repeats none of it: only its container's calls, and errors as errors of ablation. */
+class Ears {
+  journal: JournalEntry[] = [];
+  readonly #container: string;
+  readonly #out: Emit;
+
+  constructor(container: string, out: Emit) {
+    this.#container = container;
+    this.#out = out;
+  }
+
+  readonly emit: Emit = (body: EventBody) => {
+    if (body.type === 'journal' && body.who === this.#container) this.journal = body.entries;
+    if (body.type === 'error') this.#out({...body, where: 'ablation', fatal: false});
+  };
+
+  /** Without the flag much may fail; what fails is the lesson, and the rest goes on. */
+  async survive(deed: () => Promise<void>): Promise<void> {
+    try {
+      await deed();
+    } catch (error) {
+      this.emit({type: 'error', error: infoOf(error), where: 'ablation', fatal: false});
+    }
+  }
+}

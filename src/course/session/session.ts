@@ -1,0 +1,362 @@
+/** The session: runs a lab for a learner and says everything that happens as one stream of events. */
+import {release} from 'node:os';
+import {join} from 'node:path';
+import type {Engine, EngineErrorInfo, TerminalSize} from '../../engine/index.ts';
+import type {Event} from '../events.ts';
+import type {CheckBlock, Lab, Side} from '../lab.ts';
+import {keepProgress} from '../progress/keep.ts';
+import {statePlace} from '../progress/place.ts';
+import {openProgress} from '../progress/store.ts';
+import type {Session, SessionOptions} from '../session.types.ts';
+import {ablate} from './ablation.ts';
+import {containersOf, LabConditions} from './conditions.ts';
+import {infoOf} from './errors.ts';
+import {Leftovers} from './leftovers.ts';
+import {Live, type LiveOptions} from './live.ts';
+import {drawVars, newSeed} from './seed.ts';
+import {openSpool, type Spool} from './spool.ts';
+import {Stream} from './stream.ts';
+import {Tally} from './tally.ts';
+import {version} from './version.ts';
+
+type Why = 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost';
+
+const SAMPLE_EVERY_MS = 400;
+const SPOOL_LIMIT = 64 * 1024 * 1024;
+/** A keeper that dies again so soon would die for ever. */
+const LOST_AGAIN_MS = 5000;
+const CLEANUP_MS = 5000;
+
+/**
+ * A session of one lab, not started yet: listen first, then call start().
+ * @param engine from openEngine()
+ * @param options see SessionOptions; `progress: null` leaves the learner's progress alone
+ */
+export function createSession(engine: Engine, options: SessionOptions): Session {
+  return new LabSession(engine, options);
+}
+
+class LabSession implements Session {
+  readonly lab: Lab;
+  #engine: Engine;
+  #options: SessionOptions;
+  #stream: Stream;
+  #spool: Spool | undefined;
+  #conditions: LabConditions;
+  #seed: string;
+  #vars: Record<string, string>;
+  #tally: Tally;
+  #live: Live | undefined;
+  #step = 0;
+  #task: Promise<void> | undefined;
+  #building: Promise<void> | undefined;
+  #ablating: Promise<void> | undefined;
+  #ending: Promise<void> | undefined;
+  #sizes = new Map<Side, TerminalSize>();
+  #left = new Leftovers();
+  #lostAt = Number.NEGATIVE_INFINITY;
+  #saved: (() => Promise<void>) | undefined;
+  /** Counts buildings: one that is no longer the newest gives up. */
+  #turn = 0;
+
+  constructor(engine: Engine, options: SessionOptions) {
+    this.#engine = engine;
+    this.#options = options;
+    this.lab = options.lab;
+    this.#conditions = new LabConditions(options.lab);
+    this.#seed = options.seed ?? newSeed();
+    this.#vars = drawVars(options.lab.vars, this.#seed);
+    this.#tally = new Tally(options.lab);
+    const {spool, problem} = trySpool(options);
+    this.#spool = spool;
+    this.#stream = new Stream(spool);
+    this.#stream.on(event => this.#note(event));
+    if (problem) this.#stream.emit({type: 'error', error: infoOf(problem), where: 'spool', fatal: false});
+    if (options.progress !== null) {
+      const store = options.progress ?? openProgress();
+      this.#saved = keepProgress(this.lab, store, this.#stream);
+    }
+  }
+
+  get events(): readonly Event[] {
+    return this.#stream.events;
+  }
+
+  onEvent(listener: (event: Event) => void): () => void {
+    return this.#stream.on(listener, true);
+  }
+
+  async start(): Promise<void> {
+    const {lab} = this;
+    this.#stream.emit({
+      type: 'session-started',
+      lab: lab.id,
+      labDir: lab.dir,
+      version,
+      kernel: release(),
+      stage: this.#options.stage,
+      seed: this.#seed,
+      vars: this.#vars,
+      root: process.getuid?.() === 0,
+    });
+    const at = lab.steps.findIndex(step => step.id === this.#options.atStep);
+    if (at > 0) return this.#rebuild(at, 'resume');
+    return this.#build(async current => {
+      const live = await this.#open(current);
+      await live?.enter(0);
+    }, true);
+  }
+
+  advance(): Promise<void> {
+    return (
+      this.#task ??
+      this.#do(async live => {
+        if (live.walk?.todo()) await live.advance();
+        else if (live.walk?.done) await this.#onwards(live);
+      })
+    );
+  }
+
+  predict(id: string, choice: string | null): void {
+    if (this.#live?.walk?.answer(id, choice)) this.#live.settle();
+  }
+
+  async next(): Promise<void> {
+    await this.#task;
+    await this.#do(async live => {
+      if (await live.catchUp()) await this.#onwards(live);
+    });
+  }
+
+  back(): Promise<void> {
+    return this.#rebuild(Math.max(0, this.#step - 1), 'back');
+  }
+
+  resetStep(): Promise<void> {
+    return this.#rebuild(this.#step, 'reset-step');
+  }
+
+  resetLab(): Promise<void> {
+    return this.#rebuild(0, 'reset-lab');
+  }
+
+  hint(check?: string): void {
+    this.#live?.walk?.hint(check);
+  }
+
+  async solution(id: string, run: boolean): Promise<void> {
+    const live = this.#live;
+    const check = live?.walk?.checks().find(one => one.id === id);
+    if (!check) return;
+    this.#stream.emit({type: 'solution-shown', check: id});
+    if (!run) return;
+    await this.#task;
+    await this.#do(now => now.solve(check as CheckBlock));
+  }
+
+  ablate(container: string, without: string): Promise<void> {
+    const {lab} = this;
+    const live = this.#live;
+    const walk = live?.walk;
+    if (this.#ablating || this.#ending || !live || !walk) return this.#ablating ?? Promise.resolve();
+    const scene = this.#sceneOptions();
+    const emit = this.#stream.emit;
+    this.#ablating = ablate({
+      engine: this.#engine,
+      lab,
+      conditions: this.#conditions,
+      scene,
+      live: live.play,
+      walk,
+      container,
+      without,
+      emit,
+    })
+      .catch(error => {
+        emit({type: 'error', error: infoOf(error), where: 'ablation', fatal: false});
+        emit({type: 'ablation-result', container, without, rows: [], checks: [], journal: []});
+      })
+      .finally(() => {
+        this.#ablating = undefined;
+      });
+    return this.#ablating;
+  }
+
+  type(side: Side, data: Uint8Array | string, {emulator = false}: {emulator?: boolean} = {}): void {
+    if (this.#building && !emulator) return; // the lab is typing there to bring the stage to this step
+    this.#live?.play.scene.side(side)?.type(data, emulator);
+  }
+
+  resize(side: Side, size: TerminalSize): void {
+    this.#sizes.set(side, size);
+    this.#live?.play.scene.resize(side, size);
+  }
+
+  pause(side: Side): void {
+    this.#live?.play.scene.side(side)?.pause();
+  }
+
+  resume(side: Side): void {
+    this.#live?.play.scene.side(side)?.resume();
+  }
+
+  async refresh(): Promise<void> {
+    await this.#live?.refresh();
+  }
+
+  end(reason: 'finished' | 'left' | 'failed'): Promise<void> {
+    this.#ending ??= this.#end(reason);
+    return this.#ending;
+  }
+
+  /** One deed at a time; a deed that finds no stage does nothing. */
+  #do(deed: (live: Live) => Promise<void>): Promise<void> {
+    const live = this.#live;
+    if (!live || this.#building || this.#ending) return Promise.resolve();
+    const task = deed(live)
+      .catch(error => live.error(infoOf(error), 'session'))
+      .finally(() => {
+        if (this.#task === task) this.#task = undefined;
+      });
+    this.#task = task;
+    return task;
+  }
+
+  async #onwards(live: Live): Promise<void> {
+    if (this.#live !== live) return;
+    const index = this.#step + 1;
+    if (index < this.lab.steps.length) await live.enter(index);
+    else void this.end('finished'); // it waits for this very task, so it must not be waited for here
+  }
+
+  /** Whatever comes out of the stream: remembered for later, whoever caused it. */
+  #note(event: Event): void {
+    this.#tally.add(event);
+    if (event.type === 'step-entered') this.#step = event.index;
+    if (event.type === 'container-started') this.#left.process(event.pid);
+    if (event.type === 'step-done' && this.#tally.complete)
+      this.#stream.emit({type: 'lab-done', ...this.#tally.score()});
+  }
+
+  /** A fresh stage up to a step. What ran on the old one is let go, however long it would have taken. */
+  #rebuild(index: number, why: Why): Promise<void> {
+    const step = this.lab.steps[index];
+    if (!step || this.#ending) return Promise.resolve();
+    return this.#build(async current => {
+      this.#stream.emit({type: 'rebuilding', step: step.id, why});
+      await this.#closeLive(this.#options.stage === 'real-host');
+      this.#step = index;
+      const live = await this.#open(current);
+      await live?.rebuildTo(index);
+      if (live && current()) this.#stream.emit({type: 'rebuilt', step: step.id});
+    }, why === 'resume');
+  }
+
+  async #open(current: () => boolean): Promise<Live | undefined> {
+    const live = await Live.open(this.#liveOptions());
+    if (current()) this.#live = live;
+    else await live.close();
+    return this.#live;
+  }
+
+  /** One building at a time. One that fails leaves no stage; the first of all ends the session, later ones can be repeated. */
+  async #build(work: (current: () => boolean) => Promise<void>, fatal: boolean): Promise<void> {
+    const turn = ++this.#turn;
+    const current = () => turn === this.#turn && !this.#ending;
+    if (this.#building) {
+      await this.#closeLive(false);
+      await this.#building;
+    }
+    if (!current()) return;
+    const building = work(current).catch(async error => {
+      if (!current()) return;
+      this.#stream.emit({type: 'error', error: infoOf(error), where: 'stage', fatal});
+      await this.#closeLive(false);
+      if (fatal) void this.end('failed');
+    });
+    this.#building = building;
+    await building;
+    if (this.#building === building) this.#building = undefined;
+    if (fatal && !this.#live) await this.#ending;
+  }
+
+  async #closeLive(cleanup: boolean): Promise<void> {
+    const live = this.#live;
+    this.#live = undefined;
+    if (live && cleanup) await this.#cleanUp(live);
+    await live?.close();
+    await this.#task;
+  }
+
+  async #cleanUp(live: Live): Promise<void> {
+    const {play} = live;
+    play.timeoutMs = CLEANUP_MS;
+    for (const block of this.lab.cleanup) {
+      const shell = play.scene.side(block.on)?.shell;
+      if (shell?.busy) shell.interrupt();
+      try {
+        if (play.applies(block)) await play.run(block);
+      } catch (error) {
+        live.error(infoOf(error), 'cleanup');
+      }
+    }
+  }
+
+  #lost(why: EngineErrorInfo): void {
+    const again = performance.now() - this.#lostAt < LOST_AGAIN_MS;
+    this.#lostAt = performance.now();
+    this.#stream.emit({type: 'error', error: why, where: 'stage', fatal: again});
+    if (again) void this.end('failed');
+    else void this.#rebuild(this.#step, 'lost');
+  }
+
+  async #end(reason: 'finished' | 'left' | 'failed'): Promise<void> {
+    await Promise.resolve(); // so that #ending is set before anything asks for it
+    const halfBuilt = this.#building !== undefined;
+    await this.#closeLive(!halfBuilt && this.lab.cleanup.length > 0);
+    await this.#building;
+    await this.#closeLive(false);
+    await this.#ablating;
+    this.#stream.emit({type: 'session-ended', reason, left: this.#left.find()});
+    this.#spool?.close();
+    await this.#saved?.();
+  }
+
+  #sceneOptions(): LiveOptions['scene'] {
+    const {stage: kind, env} = this.#options;
+    const size = this.#sizes.get('host') ?? this.#options.size;
+    return {
+      kind,
+      containers: containersOf(this.lab),
+      sizes: this.#sizes,
+      ...(size ? {size} : {}),
+      ...(env ? {env} : {}),
+    };
+  }
+
+  #liveOptions(): LiveOptions {
+    return {
+      engine: this.#engine,
+      lab: this.lab,
+      vars: this.#vars,
+      conditions: this.#conditions,
+      scene: {...this.#sceneOptions(), onStage: stage => this.#left.stage(stage.id)},
+      emit: this.#stream.emit,
+      sampleEveryMs: this.#options.sampleEveryMs ?? SAMPLE_EVERY_MS,
+      watched: () => this.#stream.watched,
+      onLost: why => this.#lost(why),
+    };
+  }
+}
+
+/** A state folder that cannot be written takes the spool away, not the lab. */
+function trySpool(options: SessionOptions): {spool?: Spool; problem?: unknown} {
+  if (options.spool === null) return {};
+  try {
+    const place = statePlace();
+    const {dir = join(place.dir, 'spool'), limitBytes = SPOOL_LIMIT} = options.spool ?? {};
+    return {spool: openSpool({...place, dir}, limitBytes)};
+  } catch (problem) {
+    return {problem};
+  }
+}
