@@ -47,7 +47,12 @@ function nearestPath(path: string, schema: ConditionSchema): string {
 }
 
 /** Severity and parameters where `name` stands for nothing. */
-function problem(name: string, text: PlacedText, vars: string[], schema: ConditionSchema) {
+function problem(
+  name: string,
+  text: PlacedText,
+  vars: string[],
+  schema: ConditionSchema,
+): {code: string; params: Record<string, string>} | undefined {
   if (!name.includes('.')) {
     if (vars.includes(name)) return undefined;
     const near = nearest(name, vars) ?? '';

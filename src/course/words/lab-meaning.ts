@@ -150,3 +150,23 @@ export const REASON_WORDS: WordTable = {
 };
 
 export const MEANING_WORDS: WordTable = {...CONDITIONS, ...STRUCTURE, ...TEXTS};
+
+/** NewLabError. */
+export const NEW_WORDS: WordTable = {
+  'new.id': {
+    en: '"{came}" is no id for a lab: small letters, digits and hyphens, beginning with a letter, like uts.',
+    zh: '“{came}”不能作实验的 id：只能用小写字母、数字和连字符，并以字母开头，例如 uts。',
+  },
+  'new.title': {
+    en: 'The title takes {width} cells; it needs 1 to {limit}, without control characters.',
+    zh: '标题占 {width} 格，应当是 1 到 {limit} 格，并且不含控制字符。',
+  },
+  'new.exists': {
+    en: 'There is a lab of that id already: {dir}. Choose another id.',
+    zh: '已经有这个 id 的实验：{dir}。请换一个 id。',
+  },
+  'new.write': {
+    en: '{dir} could not be written: {errno}. Check the folder and its permissions.',
+    zh: '写不了 {dir}：{errno}。请检查目录和权限。',
+  },
+};
