@@ -152,7 +152,7 @@ static void test_true(void)
 	      "main %d/%d, child %d/%d, state %d", result(&c)->main_op, result(&c)->main_errno, result(&c)->child_op,
 	      result(&c)->child_errno, result(&c)->state);
 	check(records(&c)[2].result == 7, "the value of the sync point arrives");
-	check(c.n_fds == 1, "the pidfd is handed out");
+	check(c.n_fds == 1 && fcntl(c.fds[0], F_GETFD) == FD_CLOEXEC, "the pidfd is handed out, close-on-exec");
 	check(records(&c)[5].end_ns && records(&c)[7].end_ns >= records(&c)[7].start_ns && !records(&c)[7].result,
 	      "the child's calls are on record, exec too");
 	check(expect(&c, GB_EXITED, 42) && msg(&c)->a == 0 && msg(&c)->b == 0, "its exit is reported with its tag");

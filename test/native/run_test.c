@@ -136,6 +136,13 @@ static void test_descriptors(void)
 	OP(d, MAIN, SYS_close, 0, I(-1));
 	check(run(d) && res->main_op == 1 && n_fds == 0, "a plan that fails hands nothing out");
 	check(count_fds() == before, "and closes everything");
+
+	d = new_draft();
+	null = add_text(d, "/dev/null");
+	OP(d, MAIN, SYS_openat, RESULT(0) | GB_F_FD, I(AT_FDCWD), P(null), I(O_CLOEXEC));
+	OP(d, MAIN, SYS_close, 0, S(0));
+	OP(d, MAIN, SYS_openat, 0, I(AT_FDCWD), P(null), I(O_CLOEXEC)); /* the same number again, and nobody's to close */
+	check(run(d) && rec[2].result == rec[0].result && !close((int)rec[2].result), "what a plan has closed is not closed again");
 }
 
 static void test_answer_room(void)
