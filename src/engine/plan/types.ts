@@ -73,3 +73,8 @@ export interface Plan {
   /** Regions whose content comes back with the reply. */
   out?: readonly string[];
 }
+
+/** Whether an argument refers to a region (a typed array, too, has a member "buffer"). */
+export function isRef(arg: Arg | undefined): arg is BufferRef {
+  return typeof arg === 'object' && arg !== null && !(arg instanceof Uint8Array) && 'buffer' in arg;
+}

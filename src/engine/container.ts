@@ -1,0 +1,175 @@
+/** Life of a container: creating → created → running → stopped, and then removed. */
+import {closeSync, writeSync} from 'node:fs';
+import {setTimeout as delay} from 'node:timers/promises';
+import {EngineError} from './errors.ts';
+import type {Keeper} from './keeper.ts';
+import {planContainer, planExec} from './plan/container.ts';
+import {type EngineProcess, launch} from './process.ts';
+import {findProgram} from './program.ts';
+import {parseProcess} from './spec.ts';
+import {type Strays, strayFinder} from './strays.ts';
+import type {
+  Container,
+  ContainerSpec,
+  ContainerState,
+  ExitStatus,
+  Journal,
+  Process,
+  ProcessSpec,
+  Terminal,
+} from './types.ts';
+
+/** What a container needs from its stage. */
+export interface StageAccess {
+  readonly keeper: Keeper;
+  readonly mayGroups: boolean;
+  /** Environment that every process of this stage gets besides its own. */
+  readonly marker: readonly string[];
+  /** PIDs of processes that have other owners than this container. */
+  owned(except: EngineContainer): Set<number>;
+  removed(container: EngineContainer): void;
+}
+
+export class EngineContainer implements Container {
+  readonly id: string;
+  readonly spec: ContainerSpec;
+  private readonly stage: StageAccess;
+  private main: EngineProcess | undefined;
+  private readonly inside = new Set<EngineProcess>();
+  private current: ContainerState = 'creating';
+  private readonly listeners = new Set<(state: ContainerState) => void>();
+  private executed: Promise<void> = Promise.resolve();
+  private removing: Promise<void> | undefined;
+  private execs = 0;
+  private strays: Strays | undefined;
+
+  constructor(stage: StageAccess, id: string, spec: ContainerSpec) {
+    this.stage = stage;
+    this.id = id;
+    this.spec = spec;
+  }
+
+  /** Creates the container's first process, held before execve or not. Rejects as launch() and findProgram() do. */
+  async launch(hold: boolean): Promise<void> {
+    const {keeper, mayGroups, marker} = this.stage;
+    const files = this.spec.root ? {root: this.spec.root.path} : {pid: keeper.pid};
+    const program = findProgram(this.spec.process, files);
+    const env = [...(this.spec.process.env ?? []), ...marker];
+    const spec = marker.length > 0 ? {...this.spec, process: {...this.spec.process, env}} : this.spec;
+    const plan = planContainer(spec, {program, hold, mayGroups});
+    const {process, executed} = await launch(keeper, this.id, spec.process, plan);
+    this.main = process;
+    this.executed = executed;
+    this.strays = strayFinder(this.spec, process.pid, keeper.pid);
+    this.become(hold ? 'created' : 'running');
+    void process.wait().then(() => this.become('stopped'));
+  }
+
+  private get process(): EngineProcess {
+    if (!this.main) throw new EngineError({code: 'container.not-created', params: {id: this.id}});
+    return this.main;
+  }
+
+  private become(state: ContainerState): void {
+    if (this.current === 'stopped' || this.current === state) return;
+    this.current = state;
+    for (const listener of [...this.listeners]) listener(state);
+  }
+
+  get pid(): number {
+    return this.process.pid;
+  }
+
+  get state(): ContainerState {
+    return this.current;
+  }
+
+  get terminal(): Terminal | undefined {
+    return this.process.terminal;
+  }
+
+  get journal(): Journal {
+    return this.process.journal;
+  }
+
+  get stdout(): NodeJS.ReadableStream | undefined {
+    return this.process.stdout;
+  }
+
+  get stderr(): NodeJS.ReadableStream | undefined {
+    return this.process.stderr;
+  }
+
+  signal(signal: string | number): void {
+    this.process.signal(signal);
+  }
+
+  wait(): Promise<ExitStatus> {
+    return this.process.wait();
+  }
+
+  onChange(listener: (state: ContainerState) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Rejects with 'container.state' when it was started before, with 'call.failed' when execve failed. */
+  async start(): Promise<void> {
+    const start = this.current === 'created' ? this.process.take('start') : undefined;
+    if (start === undefined) {
+      const params = {id: this.id, state: this.current, expected: 'created'};
+      throw new EngineError({code: 'container.state', params});
+    }
+    try {
+      writeSync(start, 's');
+    } finally {
+      closeSync(start);
+    }
+    await this.executed;
+    this.become('running');
+  }
+
+  /** Rejects with 'container.state' when the container does not run. */
+  async exec(process: ProcessSpec): Promise<Process> {
+    const pidfd = this.process.pidfd;
+    if (this.current !== 'running' || pidfd === undefined) {
+      const params = {id: this.id, state: this.current, expected: 'running'};
+      throw new EngineError({code: 'container.state', params});
+    }
+    const spec = parseProcess(process);
+    const {keeper, mayGroups, marker} = this.stage;
+    const program = findProgram(spec, {pid: this.pid});
+    const plan = planExec(this.spec, {...spec, env: [...(spec.env ?? []), ...marker]}, {program, mayGroups});
+    const id = `${this.id}.${++this.execs}`;
+    const launched = await launch(keeper, id, spec, plan, [pidfd]);
+    this.inside.add(launched.process);
+    return launched.process;
+  }
+
+  /** PIDs that this container is known to have. */
+  pids(): number[] {
+    return [this.main, ...this.inside].filter(p => p && !p.status).map(p => p!.pid);
+  }
+
+  remove(): Promise<void> {
+    this.removing ??= this.removeOnce();
+    return this.removing;
+  }
+
+  private async removeOnce(): Promise<void> {
+    const all = [this.main, ...this.inside].filter(p => p !== undefined);
+    for (const process of all) process.kill();
+    for (const process of all) if (!process.status) await process.wait();
+    await this.removeStrays();
+    for (const process of all) process.release();
+    this.become('stopped');
+    this.stage.removed(this);
+  }
+
+  /** Daemons that slipped away. With a PID namespace of its own the kernel has killed them all. */
+  private async removeStrays(): Promise<void> {
+    if (!this.strays) return;
+    // An orphan's children become the keeper's when it dies: again, until there are none.
+    for (let ms = 1; this.strays.kill(this.stage.owned(this)) > 0; ms = Math.min(ms * 2, 50)) await delay(ms);
+  }
+}

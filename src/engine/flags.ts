@@ -1,0 +1,131 @@
+/** Flags of system calls by their names in the kernel's headers. Values that differ between architectures say so. */
+
+const arm = process.arch === 'arm64';
+
+export type FlagTable = Readonly<Record<string, number>>;
+
+/** clone(2), unshare(2), setns(2) */
+export const CLONE = {
+  CLONE_NEWTIME: 0x80,
+  CLONE_PIDFD: 0x1000,
+  CLONE_NEWNS: 0x20000,
+  CLONE_NEWCGROUP: 0x2000000,
+  CLONE_NEWUTS: 0x4000000,
+  CLONE_NEWIPC: 0x8000000,
+  CLONE_NEWUSER: 0x10000000,
+  CLONE_NEWPID: 0x20000000,
+  CLONE_NEWNET: 0x40000000,
+  CLONE_CLEAR_SIGHAND: 0x100000000,
+  CLONE_INTO_CGROUP: 0x200000000,
+} as const;
+
+/** mount(2) */
+export const MS = {
+  MS_RDONLY: 0x1,
+  MS_NOSUID: 0x2,
+  MS_NODEV: 0x4,
+  MS_NOEXEC: 0x8,
+  MS_SYNCHRONOUS: 0x10,
+  MS_REMOUNT: 0x20,
+  MS_MANDLOCK: 0x40,
+  MS_DIRSYNC: 0x80,
+  MS_NOSYMFOLLOW: 0x100,
+  MS_NOATIME: 0x400,
+  MS_NODIRATIME: 0x800,
+  MS_BIND: 0x1000,
+  MS_MOVE: 0x2000,
+  MS_REC: 0x4000,
+  MS_SILENT: 0x8000,
+  MS_UNBINDABLE: 0x20000,
+  MS_PRIVATE: 0x40000,
+  MS_SLAVE: 0x80000,
+  MS_SHARED: 0x100000,
+  MS_RELATIME: 0x200000,
+  MS_STRICTATIME: 0x1000000,
+  MS_LAZYTIME: 0x2000000,
+} as const;
+
+/** umount2(2) */
+export const MNT = {MNT_FORCE: 1, MNT_DETACH: 2, MNT_EXPIRE: 4, UMOUNT_NOFOLLOW: 8} as const;
+
+/** open(2); the access mode (the lowest two bits) is not a flag and named apart. */
+export const O = {
+  O_RDONLY: 0,
+  O_WRONLY: 1,
+  O_RDWR: 2,
+  O_CREAT: 0o100,
+  O_EXCL: 0o200,
+  O_NOCTTY: 0o400,
+  O_TRUNC: 0o1000,
+  O_APPEND: 0o2000,
+  O_NONBLOCK: 0o4000,
+  O_DIRECTORY: arm ? 0o40000 : 0o200000,
+  O_NOFOLLOW: arm ? 0o100000 : 0o400000,
+  O_CLOEXEC: 0o2000000,
+  O_PATH: 0o10000000,
+} as const;
+
+/** openat2(2) */
+export const RESOLVE = {
+  RESOLVE_NO_XDEV: 1,
+  RESOLVE_NO_MAGICLINKS: 2,
+  RESOLVE_NO_SYMLINKS: 4,
+  RESOLVE_BENEATH: 8,
+  RESOLVE_IN_ROOT: 16,
+} as const;
+
+/** close_range(2) */
+export const CLOSE_RANGE = {CLOSE_RANGE_UNSHARE: 2, CLOSE_RANGE_CLOEXEC: 4} as const;
+
+/** unlinkat(2) and its family */
+export const AT = {AT_SYMLINK_NOFOLLOW: 0x100, AT_REMOVEDIR: 0x200, AT_EMPTY_PATH: 0x1000} as const;
+/** "Relative to the working directory", where a descriptor of a directory is asked for. */
+export const AT_FDCWD = -100;
+
+/** ioctl_tty(2), ioctl_ns(2), netdevice(7) */
+export const IOCTL = {
+  TIOCSCTTY: 0x540e,
+  TIOCGPGRP: 0x540f,
+  TIOCGWINSZ: 0x5413,
+  TIOCSWINSZ: 0x5414,
+  TIOCSPTLCK: 0x40045431,
+  TIOCGPTN: 0x80045430,
+  TIOCGPTPEER: 0x5441,
+  SIOCGIFFLAGS: 0x8913,
+  SIOCSIFFLAGS: 0x8914,
+  NS_GET_USERNS: 0xb701,
+  NS_GET_PARENT: 0xb702,
+  NS_GET_NSTYPE: 0xb703,
+  NS_GET_OWNER_UID: 0xb704,
+  NS_GET_MNTNS_ID: 0x8008b705,
+} as const;
+
+/** prctl(2) */
+export const PR = {
+  PR_SET_PDEATHSIG: 1,
+  PR_SET_DUMPABLE: 4,
+  PR_SET_CHILD_SUBREAPER: 36,
+  PR_GET_CHILD_SUBREAPER: 37,
+  PR_SET_NO_NEW_PRIVS: 38,
+} as const;
+
+/** Names of the bits in `value`, joined by "|" as strace prints them; bits without a name in hexadecimal. */
+export function flagNames(table: FlagTable, value: bigint, none = '0'): string {
+  const found: string[] = [];
+  let rest = value;
+  for (const [name, flag] of Object.entries(table)) {
+    const bits = BigInt(flag);
+    if (bits !== 0n && (rest & bits) === bits) {
+      found.push(name);
+      rest &= ~bits;
+    }
+  }
+  if (rest !== 0n) found.push(`0x${rest.toString(16)}`);
+  return found.length > 0 ? found.join('|') : none;
+}
+
+/** Name of one constant, or its number. */
+export function constantName(table: FlagTable, value: bigint): string {
+  for (const [name, constant] of Object.entries(table)) if (BigInt(constant) === value) return name;
+  return value > 255n ? `0x${value.toString(16)}` : String(value);
+}

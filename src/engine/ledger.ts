@@ -1,0 +1,90 @@
+/** The ledger on disk: what a session has on the machine, for the next start in case that everything of it was killed. */
+import {mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {EngineError} from './errors.ts';
+import {parseStat} from './facts/proc.ts';
+import type {Plan} from './plan/types.ts';
+
+/** One process for ever: a PID may be given again, but not with the same start. */
+export interface ProcessMark {
+  pid: number;
+  /** Clock ticks after boot (proc_pid_stat(5)). */
+  start: string;
+}
+
+export interface Ledger {
+  version: 1;
+  id: string;
+  kind: 'private' | 'real-host';
+  uid: number;
+  boot: string;
+  pidNamespace: string;
+  dir: string;
+  /** App, worker and guard of the keeper, as far as they have been started. While one of them lives, hands off. */
+  owners: ProcessMark[];
+  /** Unique ids of mount namespaces made for containers (NS_GET_MNTNS_ID), decimal. */
+  mountNamespaces: string[];
+  /** Processes of containers, where no namespace tells them from the machine's. */
+  processes: ProcessMark[];
+  /** Run when the processes are gone; numbers and strings only. */
+  undo: Plan;
+}
+
+const slurp = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** The mark of a process that lives (zombies do not); undefined when it is gone. */
+export function markOf(pid: number): ProcessMark | undefined {
+  const text = slurp(`/proc/${pid}/stat`);
+  const stat = text === undefined ? undefined : parseStat(text);
+  return stat && !'ZXx'.includes(stat.state) ? {pid, start: String(stat.start)} : undefined;
+}
+
+/** Whether that very process still lives. */
+export const isAlive = (mark: ProcessMark): boolean => markOf(mark.pid)?.start === mark.start;
+
+export const bootId = (): string => slurp('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
+
+/**
+ * Folder of the ledgers and of the stages' folders: /run/glassbox for root, else the user's runtime folder, else one of
+ * the user's own in /tmp. Throws 'stage.folder' where somebody else owns it.
+ */
+export function ledgerFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const uid = process.getuid?.() ?? 0;
+  if (uid === 0) return '/run/glassbox';
+  const runtime = env.XDG_RUNTIME_DIR;
+  const usable = runtime?.startsWith('/') && statSync(runtime, {throwIfNoEntry: false})?.uid === uid;
+  return usable ? path.join(runtime!, 'glassbox') : `/tmp/glassbox-${uid}`;
+}
+
+/** Makes the folder, and checks that nobody else can put anything there. Throws 'stage.folder'. */
+export function makeLedgerFolder(folder: string): void {
+  const wrong = (reason: string): EngineError => new EngineError({code: 'stage.folder', params: {folder, reason}});
+  try {
+    mkdirSync(folder, {mode: 0o755});
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
+    if (code !== 'EEXIST') throw wrong(code);
+  }
+  const stat = statSync(folder);
+  if (!stat.isDirectory() || stat.uid !== process.getuid?.() || (stat.mode & 0o022) !== 0) throw wrong('EPERM');
+}
+
+export const ledgerFile = (folder: string, id: string): string => path.join(folder, `${id}.json`);
+
+/** Writes a ledger in one step: a reader sees the old one or the new one. */
+export function writeLedger(folder: string, ledger: Ledger): void {
+  const file = ledgerFile(folder, ledger.id);
+  const draft = `${file}.new`;
+  writeFileSync(draft, `${JSON.stringify(ledger)}\n`, {mode: 0o600});
+  renameSync(draft, file);
+}
+
+export function removeLedger(folder: string, id: string): void {
+  rmSync(ledgerFile(folder, id), {force: true});
+}

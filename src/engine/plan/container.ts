@@ -1,0 +1,200 @@
+/** ContainerSpec → Plan: a pure function. What a container is can be read here, call by call. */
+import {AT_FDCWD, CLONE, CLOSE_RANGE, O, PR, RESOLVE} from '../flags.ts';
+import type {ContainerSpec, ProcessSpec} from '../types.ts';
+import {type IdOps, mapBuffers, planIds, writeMaps} from './ids.ts';
+import {planMounts} from './mounts.ts';
+import {cloneFlag, has, type Namespaces, namespacesOf, planNamespaces} from './namespaces.ts';
+import {pipe, pipeBuffer, stdio} from './stdio.ts';
+import type {BufferSpec, Op, Plan} from './types.ts';
+
+export interface PlanOptions {
+  /** Path that execve is given: args[0], looked up in PATH. */
+  program: string;
+  /** The process waits before execve until a byte comes through the descriptor "start". */
+  hold?: boolean;
+  /** setgroups(2) is possible on this stage. */
+  mayGroups?: boolean;
+}
+
+const SIGCHLD = 17;
+const SIGKILL = 9;
+
+const dieWithParent: Op = {call: 'prctl', args: [PR.PR_SET_PDEATHSIG, SIGKILL], purpose: 'process.die-with-keeper'};
+const sync: Op = {call: 'SYNC', args: [0], purpose: 'sync.child'};
+const waitAndGo = (between: readonly Op[]): Op[] => [
+  {call: 'WAIT', args: [], purpose: 'sync.wait'},
+  ...between,
+  {call: 'GO', args: [], purpose: 'sync.go'},
+];
+
+/** clone3(2): a copy of the keeper in new namespaces, named by a descriptor from the first moment on. */
+function clone(flags: number, purpose: string): {buffers: Record<string, BufferSpec>; main: Op[]} {
+  const all = BigInt(flags) | BigInt(CLONE.CLONE_PIDFD) | BigInt(CLONE.CLONE_CLEAR_SIGHAND);
+  const cells = [all, {buffer: 'pidfd'}, 0, 0, SIGCHLD, 0, 0, 0, 0, 0, 0];
+  return {
+    buffers: {pidfd: {size: 4}, clone: {cells}},
+    main: [
+      {call: 'CLONE', args: [{buffer: 'clone'}, 8 * cells.length], purpose, as: 'pid'},
+      {call: 'LOAD', args: [{buffer: 'pidfd'}, 4], purpose: 'process.pidfd', as: 'pidfd', fd: true, out: true},
+    ],
+  };
+}
+
+/** chdir(2). In a root of its own, a link of /proc must not lead out of it through a descriptor of ours. */
+function enterFolder(cwd: string, ownRoot: boolean): Op[] {
+  const purpose = 'process.cwd';
+  if (!ownRoot) return [{call: 'chdir', args: [cwd], purpose}];
+  const how = {cells: [O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC, 0, RESOLVE.RESOLVE_NO_MAGICLINKS]};
+  return [
+    {call: 'openat2', args: [AT_FDCWD, cwd, how, 24], purpose, as: 'cwd', fd: true},
+    {call: 'fchdir', args: [{slot: 'cwd'}], purpose},
+  ];
+}
+
+/** The end of every child: who it is, where it stands, and the program. */
+function finish(process: ProcessSpec, ids: IdOps, ownRoot: boolean, options: PlanOptions): Op[] {
+  const ops: Op[] = [];
+  if (process.user?.umask !== undefined) {
+    ops.push({call: 'umask', args: [process.user.umask], purpose: 'process.umask'});
+  }
+  ops.push(...ids.last);
+  // A change of ids clears the parent-death signal (prctl(2)).
+  if (ids.first.length + ids.last.length > 0) ops.push(dieWithParent);
+  ops.push(...enterFolder(process.cwd ?? '/', ownRoot));
+  if (process.noNewPrivileges) {
+    ops.push({call: 'prctl', args: [PR.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0], purpose: 'process.no-new-privileges'});
+  }
+  ops.push({
+    call: 'close_range',
+    args: [3, 0xffffffff, CLOSE_RANGE.CLOSE_RANGE_CLOEXEC],
+    purpose: 'process.close-others',
+  });
+  if (options.hold) {
+    ops.push(sync, {
+      call: 'read',
+      args: [{slot: 'start.read'}, {buffer: 'start.byte'}, 1],
+      purpose: 'process.wait-for-start',
+    });
+  }
+  const execve = [options.program, {strings: process.args}, {strings: process.env ?? []}];
+  return [...ops, {call: 'execve', args: execve, purpose: 'process.exec'}];
+}
+
+/** The end of every main: the child is released for the last time, or seen through its execve. */
+function conclude(options: PlanOptions): Op[] {
+  if (options.hold) return waitAndGo([]);
+  return [{call: 'EXECED', args: [], purpose: 'sync.exec'}];
+}
+
+const startPipe = (options: PlanOptions): {buffers: Record<string, BufferSpec>; main: Op[]} =>
+  options.hold
+    ? {
+        buffers: {...pipeBuffer('start'), 'start.byte': {size: 1}},
+        main: pipe('start.read', 'start', 'inner', 'process.start-pipe'),
+      }
+    : {buffers: {}, main: []};
+
+function names(spec: ContainerSpec): Op[] {
+  const ops: Op[] = [];
+  const {hostname, domainname} = spec;
+  if (hostname !== undefined) {
+    ops.push({call: 'sethostname', args: [hostname, Buffer.byteLength(hostname)], purpose: 'uts.sethostname'});
+  }
+  if (domainname !== undefined) {
+    ops.push({call: 'setdomainname', args: [domainname, Buffer.byteLength(domainname)], purpose: 'uts.setdomainname'});
+  }
+  return ops;
+}
+
+/**
+ * The plan that creates a container and runs its program. It hands out: pidfd, and "master", or "stdout" and "stderr",
+ * and with `hold` "start". `spec` has been validated; nothing is read from the machine.
+ */
+export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
+  const spaces = namespacesOf(spec);
+  const ids = planIds(spec, spec.process, spaces, options.mayGroups ?? true);
+  const io = stdio(spec.process, ids.owner);
+  const start = startPipe(options);
+  const ns = planNamespaces(spaces);
+  const cloned = clone(ns.flags, 'process.clone');
+  const maps = spaces.fresh.has('user') ? writeMaps(spec.linux ?? {}) : undefined;
+  return {
+    buffers: {...io.buffers, ...start.buffers, ...(maps ? mapBuffers() : {}), ...cloned.buffers},
+    main: [
+      ...io.main,
+      ...start.main,
+      ...ns.main,
+      ...cloned.main,
+      ...(maps ? waitAndGo(maps) : []),
+      ...conclude(options),
+    ],
+    child: [
+      dieWithParent,
+      ...io.child,
+      ...ns.child,
+      ...(maps ? [sync] : []),
+      ...ids.first,
+      ...ns.later,
+      ...(has(spaces, 'mount') || spec.mounts?.length ? planMounts(spec, spaces.fresh.has('mount')) : []),
+      ...names(spec),
+      ...finish(spec.process, ids, spec.root !== undefined, options),
+    ],
+    final: ns.final,
+  };
+}
+
+/** Namespaces of a container that a further process has to join: all that its specification names. */
+function joinFlags(spaces: Namespaces): {flags: number; pid: boolean} {
+  let flags = 0;
+  for (const type of [...spaces.fresh, ...spaces.joined.keys()]) if (type !== 'pid') flags |= cloneFlag[type];
+  return {flags, pid: has(spaces, 'pid')};
+}
+
+/**
+ * The plan that runs one more process in a container (setns(2) with the pidfd of its first process, which comes with the
+ * plan as "target"). Its PID namespace is joined by the parent around clone3: so no second fork is needed.
+ */
+export function planExec(spec: ContainerSpec, process: ProcessSpec, options: PlanOptions): Plan {
+  const spaces = namespacesOf(spec);
+  const {flags, pid} = joinFlags(spaces);
+  const inside: Namespaces = {
+    fresh: new Set(),
+    joined: new Map(has(spaces, 'user') ? [['user', '']] : []),
+  };
+  const linux = spec.linux ?? {};
+  const ids = planIds({...spec, linux}, process, inside, options.mayGroups ?? true);
+  const unmapped = spaces.fresh.has('user') && !linux.uidMappings?.length;
+  const io = stdio(process);
+  const cloned = clone(0, 'process.clone');
+  const own = {call: 'openat', args: [AT_FDCWD, '/proc/self/ns/pid', O.O_CLOEXEC, 0]} as const;
+  const target = {slot: 'target'};
+  return {
+    fds: ['target'],
+    buffers: {...io.buffers, ...cloned.buffers},
+    main: [
+      // So that the journal knows the descriptor's number in the keeper.
+      {call: 'MOVE', args: [target], purpose: 'process.pidfd', as: 'target.number'},
+      ...io.main,
+      ...(pid
+        ? ([
+            {...own, purpose: 'namespace.pid.remember', as: 'ns.pid.own', fd: true},
+            {call: 'setns', args: [{slot: 'target.number'}, CLONE.CLONE_NEWPID], purpose: 'namespace.pid.join'},
+          ] satisfies Op[])
+        : []),
+      ...cloned.main,
+      ...conclude(options),
+    ],
+    child: [
+      dieWithParent,
+      ...io.child,
+      ...(flags !== 0
+        ? [{call: 'setns', args: [{slot: 'target.number'}, flags], purpose: 'namespace.join-all'} satisfies Op]
+        : []),
+      ...(unmapped ? [] : ids.first),
+      ...finish(process, ids, spec.root !== undefined, options),
+    ],
+    final: pid
+      ? [{call: 'setns', args: [{slot: 'ns.pid.own'}, CLONE.CLONE_NEWPID], purpose: 'namespace.pid.return'}]
+      : [],
+  };
+}

@@ -1,0 +1,90 @@
+/** The plan that makes a keeper's own process the stage, and the plan that undoes what of it outlives the keeper. */
+import {AT, AT_FDCWD, CLONE, IOCTL, MNT, MS, O} from '../flags.ts';
+import type {Op, Plan} from './types.ts';
+
+export interface StageInput {
+  kind: 'private' | 'real-host';
+  /** A folder that does not exist yet; its parent does. */
+  dir: string;
+  /** Set on the private stage where given. */
+  hostname?: string;
+  /** Ids of an ordinary user, who gets the stage inside a user namespace as its root. Undefined: root. */
+  user?: {uid: number; gid: number};
+}
+
+const spaces = CLONE.CLONE_NEWUTS | CLONE.CLONE_NEWIPC | CLONE.CLONE_NEWNS | CLONE.CLONE_NEWNET | CLONE.CLONE_NEWCGROUP;
+
+function writeFile(path: string, text: string, purpose: string): Op[] {
+  return [
+    {call: 'openat', args: [AT_FDCWD, path, O.O_WRONLY | O.O_CLOEXEC, 0], purpose, as: purpose, fd: true},
+    {call: 'write', args: [{slot: purpose}, text, Buffer.byteLength(text)], purpose},
+    {call: 'close', args: [{slot: purpose}], purpose},
+  ];
+}
+
+/** user_namespaces(7): an ordinary user may map the own ids, once setgroups(2) is given up. */
+const userSpace = ({uid, gid}: {uid: number; gid: number}): Op[] => [
+  {call: 'unshare', args: [CLONE.CLONE_NEWUSER], purpose: 'stage.user'},
+  ...writeFile('/proc/self/setgroups', 'deny', 'stage.user.no-groups'),
+  ...writeFile('/proc/self/uid_map', `0 ${uid} 1\n`, 'stage.user.uid-map'),
+  ...writeFile('/proc/self/gid_map', `0 ${gid} 1\n`, 'stage.user.gid-map'),
+];
+
+/** netdevice(7): the loopback interface of a new network namespace is down. */
+function loopbackUp(): Op[] {
+  const request = Buffer.alloc(40);
+  request.write('lo');
+  request.writeUInt16LE(0x1 | 0x40, 16); // IFF_UP | IFF_RUNNING
+  const AF_INET = 2;
+  const SOCK_DGRAM = 2;
+  return [
+    {
+      call: 'socket',
+      args: [AF_INET, SOCK_DGRAM | O.O_CLOEXEC, 0],
+      purpose: 'stage.loopback',
+      as: 'inet',
+      fd: true,
+    },
+    {call: 'ioctl', args: [{slot: 'inet'}, IOCTL.SIOCSIFFLAGS, request], purpose: 'stage.loopback'},
+  ];
+}
+
+/** Every call that builds the stage, in the keeper itself. */
+export function planStage({kind, dir, hostname, user}: StageInput): Plan {
+  const isPrivate = kind === 'private';
+  const main: Op[] = [{call: 'mkdirat', args: [AT_FDCWD, dir, 0o755], purpose: 'stage.folder'}];
+  if (isPrivate) {
+    if (user) main.push(...userSpace(user));
+    main.push(
+      {call: 'unshare', args: [spaces], purpose: 'stage.unshare'},
+      {call: 'mount', args: [null, '/', null, MS.MS_REC | MS.MS_PRIVATE, null], purpose: 'stage.mounts-private'},
+      ...loopbackUp(),
+    );
+  }
+  // An ordinary user can't mount on the machine itself: there the folder stays a folder.
+  if (isPrivate || !user) {
+    const flags = MS.MS_NOSUID | MS.MS_NODEV;
+    main.push({call: 'mount', args: ['glassbox', dir, 'tmpfs', flags, 'mode=755,size=64m'], purpose: 'stage.tmpfs'});
+  }
+  if (isPrivate && hostname !== undefined) {
+    main.push({call: 'sethostname', args: [hostname, Buffer.byteLength(hostname)], purpose: 'stage.hostname'});
+  }
+  return {main};
+}
+
+/**
+ * Undoes what is left on the machine. It bears to be run twice, and half-way: the ledger's file goes only when the rest
+ * is gone, so that the next start tries again.
+ */
+export function planStageUndo(dir: string, ledgerFile: string, parent: string): Plan {
+  const purpose = 'undo.stage-folder';
+  return {
+    main: [
+      {call: 'umount2', args: [dir, MNT.MNT_DETACH], purpose, tolerate: 'any'},
+      {call: 'unlinkat', args: [AT_FDCWD, dir, AT.AT_REMOVEDIR], purpose, tolerate: 'ENOENT'},
+      {call: 'unlinkat', args: [AT_FDCWD, ledgerFile, 0], purpose: 'undo.ledger', tolerate: 'ENOENT'},
+      // Only the last session's goes: the others' is not empty.
+      {call: 'unlinkat', args: [AT_FDCWD, parent, AT.AT_REMOVEDIR], purpose: 'undo.ledger', tolerate: 'any'},
+    ],
+  };
+}

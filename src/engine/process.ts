@@ -1,0 +1,170 @@
+/** A process that the keeper made: its terminal or pipes, its journal, signals by pidfd, its end. */
+import {closeSync} from 'node:fs';
+import {Socket} from 'node:net';
+import {EngineError} from './errors.ts';
+import type {Done, Keeper, ProcessEvents} from './keeper.ts';
+import {pidfdSignal} from './library.ts';
+import {type Answer, mergeExec} from './plan/answer.ts';
+import {encode} from './plan/encode.ts';
+import {callFailed} from './plan/failure.ts';
+import {journal} from './plan/journal.ts';
+import {usualSize} from './plan/stdio.ts';
+import type {Plan} from './plan/types.ts';
+import {signalNumber} from './signals.ts';
+import {Pty} from './terminal/pty.ts';
+import type {EngineErrorInfo, ExitStatus, Journal, Process, ProcessSpec} from './types.ts';
+
+function takeOver(fd: number): Socket {
+  const stream = new Socket({fd, readable: true, writable: false});
+  stream.on('error', () => {});
+  return stream;
+}
+
+export class EngineProcess implements Process {
+  readonly id: string;
+  readonly terminal?: Pty;
+  private answer: Answer;
+  private entries: Journal | undefined;
+  private readonly fds: Record<string, number>;
+  private readonly streams: Record<string, Socket> = {};
+  private readonly exit: Promise<ExitStatus>;
+  /** How it ended; undefined while it lives. */
+  status: ExitStatus | undefined;
+
+  constructor(id: string, process: ProcessSpec, done: Done, exit: Promise<ExitStatus>) {
+    this.id = id;
+    this.answer = done.answer;
+    this.fds = {...done.fds};
+    this.exit = exit;
+    const master = this.take('master');
+    const {width, height} = process.consoleSize ?? {width: usualSize.cols, height: usualSize.rows};
+    if (master !== undefined) this.terminal = new Pty(master, {cols: width, rows: height});
+  }
+
+  get pid(): number {
+    return this.answer.result.pid;
+  }
+
+  /** Decoded when somebody asks. */
+  get journal(): Journal {
+    this.entries ??= journal(this.answer);
+    return this.entries;
+  }
+
+  /** Why the program could not be run, where that is known only after start(). */
+  execDone(payload: Buffer): EngineErrorInfo | undefined {
+    this.answer = mergeExec(this.answer, payload);
+    this.entries = undefined;
+    return callFailed(this.answer);
+  }
+
+  get stdout(): NodeJS.ReadableStream | undefined {
+    return this.stream('stdout');
+  }
+
+  get stderr(): NodeJS.ReadableStream | undefined {
+    return this.stream('stderr');
+  }
+
+  /** A pipe becomes a stream when somebody wants to read it. */
+  private stream(name: string): Socket | undefined {
+    const known = this.streams[name];
+    if (known) return known;
+    const fd = this.take(name);
+    if (fd === undefined) return undefined;
+    const stream = takeOver(fd);
+    this.streams[name] = stream;
+    return stream;
+  }
+
+  /** A descriptor that came with the process, yours from now on. */
+  take(name: string): number | undefined {
+    const fd = this.fds[name];
+    delete this.fds[name];
+    return fd;
+  }
+
+  /** The pidfd, while it is ours. */
+  get pidfd(): number | undefined {
+    return this.fds.pidfd;
+  }
+
+  signal(signal: string | number): void {
+    const number = signalNumber(signal);
+    const pidfd = this.fds.pidfd;
+    if (pidfd === undefined || this.status || !pidfdSignal(pidfd, number)) {
+      throw new EngineError({code: 'process.gone', params: {id: this.id, pid: this.pid}});
+    }
+  }
+
+  /** SIGKILL for one that may be gone already. */
+  kill(): void {
+    if (this.fds.pidfd !== undefined && !this.status) pidfdSignal(this.fds.pidfd, 9);
+  }
+
+  wait(): Promise<ExitStatus> {
+    return this.exit;
+  }
+
+  /** Closes everything that this process holds here. What it still had to say is lost. */
+  release(): void {
+    this.terminal?.close();
+    for (const stream of Object.values(this.streams)) stream.destroy();
+    for (const [name, fd] of Object.entries(this.fds)) {
+      closeSync(fd);
+      delete this.fds[name];
+    }
+  }
+}
+
+export interface Launched {
+  process: EngineProcess;
+  /** With a plan that holds its process: resolves when that has exec'ed; rejects with 'call.failed'. */
+  executed: Promise<void>;
+}
+
+/**
+ * Runs a plan that makes a process. Rejects with 'call.failed' (call, errno, the whole journal) when a call of it failed;
+ * nothing is left then.
+ */
+export async function launch(
+  keeper: Keeper,
+  id: string,
+  spec: ProcessSpec,
+  plan: Plan,
+  fds: readonly number[] = [],
+): Promise<Launched> {
+  let process: EngineProcess | undefined;
+  let execPayload: Buffer | undefined;
+  const exit = Promise.withResolvers<ExitStatus>();
+  const executed = Promise.withResolvers<void>();
+  executed.promise.catch(() => {});
+  const settle = (payload: Buffer): void => {
+    const failed = process?.execDone(payload);
+    if (failed) executed.reject(new EngineError(failed));
+    else executed.resolve();
+  };
+  const events: ProcessEvents = {
+    exec(payload) {
+      if (process) settle(payload);
+      else execPayload = payload;
+    },
+    exited(status) {
+      if (process) process.status = status;
+      exit.resolve(status);
+      executed.reject(new EngineError({code: 'process.gone', params: {id, pid: process?.pid ?? -1}}));
+    },
+  };
+  const done = await keeper.run(encode(plan), fds, events);
+  const failed = callFailed(done.answer);
+  if (failed) {
+    for (const fd of Object.values(done.fds)) closeSync(fd);
+    throw new EngineError(failed);
+  }
+  process = new EngineProcess(id, spec, done, exit.promise);
+  void exit.promise.then(status => {
+    process!.status = status;
+  });
+  if (execPayload) settle(execPayload);
+  return {process, executed: executed.promise};
+}

@@ -1,0 +1,186 @@
+/** Validation of a ContainerSpec. Strict: what the engine would not carry out is refused by its name, never ignored. */
+import {z} from 'zod';
+import {EngineError} from './errors.ts';
+import type {ContainerSpec, EngineErrorInfo, ProcessSpec} from './types.ts';
+
+const HOST_NAME_MAX = 64;
+const namespaceTypes = ['pid', 'network', 'mount', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
+
+/** For the kernel a string ends at its first NUL. */
+const text = z.string().refine(s => !s.includes('\0'), {params: {code: 'spec.nul'}});
+const word = text.min(1);
+const absolute = word.refine(s => s.startsWith('/'), {params: {code: 'spec.absolute'}});
+const name = word.refine(s => Buffer.byteLength(s) <= HOST_NAME_MAX, {
+  params: {code: 'spec.too-long', max: HOST_NAME_MAX},
+});
+const id = z
+  .int()
+  .min(0)
+  .max(2 ** 32 - 2);
+const cells = z.int().min(1).max(65535);
+
+const processShape = z.strictObject({
+  args: z.array(text).min(1),
+  env: z.array(text.refine(s => s.indexOf('=') > 0, {params: {code: 'spec.env'}})).optional(),
+  cwd: absolute.optional(),
+  terminal: z.boolean().optional(),
+  consoleSize: z.strictObject({height: cells, width: cells}).optional(),
+  user: z
+    .strictObject({
+      uid: id,
+      gid: id,
+      additionalGids: z.array(id).max(65536).optional(),
+      umask: z.int().min(0).max(0o777).optional(),
+    })
+    .optional(),
+  noNewPrivileges: z.boolean().optional(),
+});
+
+const mapping = z.strictObject({
+  containerID: id,
+  hostID: id,
+  size: z
+    .int()
+    .min(1)
+    .max(2 ** 32 - 1),
+});
+
+const specShape = z.strictObject({
+  ociVersion: text.optional(),
+  process: processShape,
+  hostname: name.optional(),
+  domainname: name.optional(),
+  root: z.strictObject({path: absolute, readonly: z.boolean().optional()}).optional(),
+  mounts: z
+    .array(
+      z.strictObject({
+        destination: absolute,
+        type: word.optional(),
+        source: word.optional(),
+        options: z.array(word).optional(),
+      }),
+    )
+    .optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+  linux: z
+    .strictObject({
+      namespaces: z.array(z.strictObject({type: z.enum(namespaceTypes), path: absolute.optional()})).optional(),
+      // The kernel takes 340 lines, and one page of text in one write.
+      uidMappings: z.array(mapping).max(340).optional(),
+      gidMappings: z.array(mapping).max(340).optional(),
+      rootfsPropagation: z.enum(['private', 'slave', 'shared', 'unbindable']).optional(),
+    })
+    .optional(),
+});
+
+/** 'linux.namespaces[0].type' */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text ? `${text}.${String(key)}` : String(key);
+  }, '');
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((v, key) => (v as Record<PropertyKey, unknown> | undefined)?.[key], value);
+}
+
+/** What came, short enough for one line of an error. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  const text = JSON.stringify(value) ?? typeof value;
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function expectedRange(issue: {origin?: unknown; minimum?: unknown; maximum?: unknown}): string {
+  const unit = issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : '';
+  return issue.minimum !== undefined ? `>= ${issue.minimum}${unit}` : `<= ${issue.maximum}${unit}`;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function problems(issue: Issue, value: unknown): EngineErrorInfo[] {
+  const path = pathText(issue.path);
+  const got = shown(at(value, issue.path));
+  const info = (code: string, more: Record<string, string | number>): EngineErrorInfo[] => [
+    {code, params: {path: path || '(the whole)', got, ...more}},
+  ];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map(key => ({code: 'spec.unknown-key', params: {path: pathText([...issue.path, key]), key}}));
+    case 'invalid_type':
+      return info(got === 'nothing' ? 'spec.missing' : 'spec.type', {expected: issue.expected});
+    case 'invalid_value':
+      return info('spec.value', {expected: issue.values.join(' | ')});
+    case 'too_small':
+    case 'too_big':
+      return info('spec.range', {expected: expectedRange(issue)});
+    case 'custom': {
+      const {code = 'spec.value', ...more} = issue.params ?? {};
+      return info(String(code), more as Record<string, string>);
+    }
+    default:
+      return info('spec.value', {expected: issue.code});
+  }
+}
+
+/** What one part of a specification asks of another. */
+function contradictions(spec: ContainerSpec): EngineErrorInfo[] {
+  const found: EngineErrorInfo[] = [];
+  const list = spec.linux?.namespaces ?? [];
+  const seen = new Set<string>();
+  list.forEach(({type}, i) => {
+    if (seen.has(type)) found.push({code: 'spec.duplicate', params: {path: `linux.namespaces[${i}].type`, got: type}});
+    seen.add(type);
+  });
+  const fresh = (type: string): boolean => list.some(n => n.type === type && n.path === undefined);
+  const needs = (path: string, namespace: string): void => {
+    found.push({code: 'spec.needs-namespace', params: {path, namespace}});
+  };
+  if (spec.root && !fresh('mount')) needs('root', 'mount');
+  if (spec.linux?.rootfsPropagation && !fresh('mount')) needs('linux.rootfsPropagation', 'mount');
+  if (spec.linux?.uidMappings?.length && !fresh('user')) needs('linux.uidMappings', 'user');
+  if (spec.linux?.gidMappings?.length && !fresh('user')) needs('linux.gidMappings', 'user');
+  if (spec.process.args[0] === '')
+    found.push({code: 'spec.value', params: {path: 'process.args[0]', got: '""', expected: 'a program'}});
+  return found;
+}
+
+/** Every problem of a value as a specification; the empty list: it is one. Paths are as in 'linux.namespaces[0].type'. */
+export function specProblems(value: unknown): EngineErrorInfo[] {
+  const parsed = specShape.safeParse(value);
+  if (!parsed.success) return parsed.error.issues.flatMap(issue => problems(issue, value));
+  return contradictions(parsed.data as ContainerSpec);
+}
+
+const usualPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+function withDefaults(process: ProcessSpec): ProcessSpec {
+  const env = process.env ?? [usualPath, ...(process.terminal ? ['TERM=xterm-256color'] : [])];
+  return {...process, env, cwd: process.cwd ?? '/'};
+}
+
+/** A validated copy with its defaults (env: a PATH, and TERM on a terminal; cwd: "/"). Throws the first problem. */
+export function parseSpec(value: unknown): ContainerSpec {
+  const [first] = specProblems(value);
+  if (first) throw new EngineError(first);
+  const spec = structuredClone(value) as ContainerSpec;
+  return {...spec, process: withDefaults(spec.process)};
+}
+
+/** The same of a process alone; paths begin with "process". */
+export function parseProcess(value: unknown): ProcessSpec {
+  return parseSpec({process: value}).process;
+}
+
+/** On the machine itself, what a container does without a namespace of its own would change the machine. */
+export function checkRealHost(spec: ContainerSpec): void {
+  const has = (type: string): boolean => spec.linux?.namespaces?.some(n => n.type === type) ?? false;
+  const needs = (path: string, namespace: string): never => {
+    throw new EngineError({code: 'spec.needs-namespace-here', params: {path, namespace}});
+  };
+  if (spec.hostname !== undefined && !has('uts')) needs('hostname', 'uts');
+  if (spec.domainname !== undefined && !has('uts')) needs('domainname', 'uts');
+  if (spec.mounts?.length && !has('mount')) needs('mounts', 'mount');
+}

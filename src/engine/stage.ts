@@ -1,0 +1,237 @@
+/** The session's host side: a keeper that lives in namespaces of its own, or on the machine itself. */
+import {randomBytes} from 'node:crypto';
+import {rmSync} from 'node:fs';
+import path from 'node:path';
+import {EngineContainer, type StageAccess} from './container.ts';
+import {EngineError} from './errors.ts';
+import {createFactReader} from './facts/read.ts';
+import type {ContainerView, FactContext, ProbeResult} from './facts-context.ts';
+import {Keeper} from './keeper.ts';
+import {bootId, type Ledger, ledgerFile, ledgerFolder, makeLedgerFolder, markOf, writeLedger} from './ledger.ts';
+import {setSubreaper} from './library.ts';
+import {readOut} from './plan/answer.ts';
+import {planContainer} from './plan/container.ts';
+import {encode} from './plan/encode.ts';
+import {callFailed} from './plan/failure.ts';
+import {journal} from './plan/journal.ts';
+import {planStage, planStageUndo} from './plan/stage.ts';
+import type {Plan} from './plan/types.ts';
+import {type EngineProcess, launch} from './process.ts';
+import {findProgram} from './program.ts';
+import {checkRealHost, parseProcess, parseSpec} from './spec.ts';
+import {namespaceOf} from './strays.ts';
+import {sweepLedger} from './sweep.ts';
+import type {
+  Container,
+  ContainerSpec,
+  EngineErrorInfo,
+  Facts,
+  Journal,
+  Process,
+  ProcessSpec,
+  Stage,
+  StageOptions,
+} from './types.ts';
+
+const stageKey = 1;
+
+/** Ids are file names and appear in messages. */
+function checkId(id: string, taken: (id: string) => boolean): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(id)) throw new EngineError({code: 'container.bad-id', params: {id}});
+  if (taken(id)) throw new EngineError({code: 'container.exists', params: {id}});
+}
+
+export class EngineStage implements Stage, StageAccess {
+  readonly id: string;
+  readonly kind: 'private' | 'real-host';
+  readonly dir: string;
+  readonly keeper: Keeper;
+  readonly mayGroups: boolean;
+  readonly marker: readonly string[];
+  private readonly ledger: Ledger;
+  private entries: Journal = [];
+  private readonly containers = new Map<string, EngineContainer>();
+  private readonly spawned = new Set<EngineProcess>();
+  private readonly lostListeners = new Set<(why: EngineErrorInfo) => void>();
+  private readonly reader: (who: string) => Promise<Facts | undefined>;
+  private closing: Promise<void> | undefined;
+
+  private constructor(keeper: Keeper, ledger: Ledger) {
+    this.keeper = keeper;
+    this.ledger = ledger;
+    this.id = ledger.id;
+    this.kind = ledger.kind;
+    this.dir = ledger.dir;
+    this.mayGroups = ledger.uid === 0;
+    // On the machine itself nothing else tells our daemons from others.
+    this.marker = ledger.kind === 'real-host' ? [`GLASSBOX_STAGE=${ledger.id}`] : [];
+    this.reader = createFactReader(this.factContext());
+    keeper.onLost(why => void this.lost(why));
+  }
+
+  /** Rejects with 'call.failed' (the whole journal with it), 'native.missing', 'stage.folder'; nothing is left then. */
+  static async open(options: StageOptions = {}): Promise<EngineStage> {
+    const kind = options.kind ?? 'private';
+    const folder = ledgerFolder();
+    makeLedgerFolder(folder);
+    const id = randomBytes(4).toString('hex');
+    const dir = path.join(folder, id);
+    const undo = planStageUndo(dir, ledgerFile(folder, id), folder);
+    const uid = process.getuid?.() ?? 0;
+    const ledger: Ledger = {
+      version: 1,
+      id,
+      kind,
+      uid,
+      boot: bootId(),
+      pidNamespace: namespaceOf(process.pid, 'pid') ?? '',
+      dir,
+      owners: [process.pid].map(markOf).filter(mark => mark !== undefined),
+      mountNamespaces: [],
+      processes: [],
+      undo,
+    };
+    writeLedger(folder, ledger);
+    let keeper: Keeper | undefined;
+    try {
+      keeper = await Keeper.start();
+      ledger.owners = [process.pid, keeper.pid, keeper.guardPid].map(markOf).filter(mark => mark !== undefined);
+      writeLedger(folder, ledger);
+      setSubreaper(true);
+      const stage = new EngineStage(keeper, ledger);
+      await stage.build(options, undo, uid);
+      return stage;
+    } catch (error) {
+      await keeper?.quit();
+      await sweepLedger(ledger);
+      throw error;
+    }
+  }
+
+  private async build(options: StageOptions, undo: Plan, uid: number): Promise<void> {
+    await this.keeper.pushUndo(stageKey, 1, encode(undo));
+    const user = uid === 0 ? undefined : {uid, gid: process.getgid?.() ?? uid};
+    const {hostname} = options;
+    const done = await this.keeper.run(encode(planStage({kind: this.kind, dir: this.dir, hostname, user})));
+    const failed = callFailed(done.answer);
+    if (failed) throw new EngineError(failed);
+    this.entries = journal(done.answer);
+  }
+
+  get journal(): Journal {
+    return this.entries;
+  }
+
+  get keeperPid(): number {
+    return this.keeper.pid;
+  }
+
+  private taken = (id: string): boolean =>
+    id === 'host' || this.containers.has(id) || [...this.spawned].some(p => p.id === id && !p.status);
+
+  async spawn(id: string, process: ProcessSpec): Promise<Process> {
+    checkId(id, this.taken);
+    const parsed = parseProcess(process);
+    const spec = {...parsed, env: [...(parsed.env ?? []), ...this.marker]};
+    const program = findProgram(spec, {pid: this.keeper.pid});
+    const plan = planContainer({process: spec}, {program, mayGroups: this.mayGroups});
+    const launched = (await launch(this.keeper, id, spec, plan)).process;
+    this.spawned.add(launched);
+    return launched;
+  }
+
+  create(id: string, spec: ContainerSpec): Promise<Container> {
+    return this.make(id, spec, true);
+  }
+
+  run(id: string, spec: ContainerSpec): Promise<Container> {
+    return this.make(id, spec, false);
+  }
+
+  private async make(id: string, given: ContainerSpec, hold: boolean): Promise<Container> {
+    checkId(id, this.taken);
+    const spec = parseSpec(given);
+    if (this.kind === 'real-host') checkRealHost(spec);
+    const container = new EngineContainer(this, id, spec);
+    this.containers.set(id, container);
+    try {
+      await container.launch(hold);
+    } catch (error) {
+      this.containers.delete(id);
+      throw error;
+    }
+    return container;
+  }
+
+  container(id: string): Container | undefined {
+    return this.containers.get(id);
+  }
+
+  removed(container: EngineContainer): void {
+    if (this.containers.get(container.id) === container) this.containers.delete(container.id);
+  }
+
+  owned(except: EngineContainer): Set<number> {
+    const others = [...this.containers.values()].filter(c => c !== except).flatMap(c => c.pids());
+    return new Set([...others, ...[...this.spawned].filter(p => !p.status).map(p => p.pid)]);
+  }
+
+  facts(who: string): Promise<Facts | undefined> {
+    return this.reader(who);
+  }
+
+  private factContext(): FactContext {
+    const view = (c: EngineContainer): ContainerView[] =>
+      c.state === 'creating' ? [] : [{id: c.id, pid: c.pid, state: c.state, spec: c.spec}];
+    return {
+      enginePid: process.pid,
+      stage: {id: this.id, kind: this.kind, dir: this.dir, keeperPid: this.keeper.pid},
+      containers: () => [...this.containers.values()].flatMap(view),
+      probe: plan => this.probe(plan),
+    };
+  }
+
+  private async probe(plan: Plan): Promise<ProbeResult> {
+    const {answer} = await this.keeper.run(encode(plan));
+    const failed = callFailed(answer);
+    if (failed) throw new EngineError(failed);
+    return {
+      ...readOut(answer),
+      get journal() {
+        return journal(answer);
+      },
+    };
+  }
+
+  onLost(listener: (why: EngineErrorInfo) => void): () => void {
+    this.lostListeners.add(listener);
+    return () => this.lostListeners.delete(listener);
+  }
+
+  /** The keeper was killed. Where its guard died too, the rest is ours to sweep. */
+  private async lost(why: EngineErrorInfo): Promise<void> {
+    this.release();
+    await sweepLedger(this.ledger);
+    for (const listener of [...this.lostListeners]) listener(why);
+  }
+
+  private release(): void {
+    for (const process of this.spawned) process.release();
+    this.spawned.clear();
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.closeOnce();
+    return this.closing;
+  }
+
+  private async closeOnce(): Promise<void> {
+    await Promise.allSettled([...this.containers.values()].map(c => c.remove()));
+    for (const process of this.spawned) process.kill();
+    // What an ordinary user's stage on the machine itself has in its folder; a tmpfs goes with its mount.
+    if (this.kind === 'real-host' && !this.mayGroups) rmSync(this.dir, {recursive: true, force: true});
+    await this.keeper.quit();
+    this.release();
+    await sweepLedger(this.ledger);
+  }
+}

@@ -1,0 +1,85 @@
+/** Processes of a container that its first process did not take along: daemons that set off on their own (setsid(2)). */
+import {closeSync, readdirSync, readFileSync, readlinkSync} from 'node:fs';
+import {pidfdOpen, pidfdSignal} from './library.ts';
+import {linkName} from './plan/namespaces.ts';
+import type {ContainerSpec} from './types.ts';
+
+const read = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // the process is gone
+  }
+};
+
+/** "uts:[4026531838]" of a process's namespace; undefined when the process is gone. */
+export function namespaceOf(pid: number, link: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/${link}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Direct children of a process with one thread (proc_pid_task(5); found by their parents where that file is missing). */
+export function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    return readdirSync('/proc')
+      .filter(
+        name => /^\d+$/.test(name) && new RegExp(`^\\d+ \\(.*\\) . ${pid} `, 's').test(read(`/proc/${name}/stat`)),
+      )
+      .map(Number);
+  }
+}
+
+export const isZombie = (pid: number): boolean => / [ZXx] /.test(read(`/proc/${pid}/stat`).replace(/^.*\)/s, ''));
+
+export interface Strays {
+  /** Kills those that belong to the container, but none in `owned` (processes that others answer for): how many it hit. */
+  kill(owned: ReadonlySet<number>): number;
+}
+
+/**
+ * Undefined where the kernel itself leaves no strays: PID 1 of a namespace takes all others along (pid_namespaces(7)).
+ * Otherwise: orphans become children of the keeper (a subreaper), so they are found among these. An orphan is the
+ * container's when it shares every namespace that was made for it. A container that shares all of them with the stage
+ * can't be told from the stage by the kernel either: its daemons end with the stage.
+ */
+export function strayFinder(spec: ContainerSpec, pid: number, keeperPid: number): Strays | undefined {
+  const list = spec.linux?.namespaces ?? [];
+  const fresh = list.filter(n => n.path === undefined).map(n => linkName[n.type]);
+  if (fresh.length === 0 || fresh.includes('pid')) return undefined;
+  const own = new Map(fresh.map(link => [link, namespaceOf(pid, link)]));
+  // It ended before we could look: then a stray is who is in none of the stage's namespaces and nobody else's.
+  const unknown = [...own.values()].includes(undefined);
+  const stage = unknown ? new Map(fresh.map(link => [link, namespaceOf(keeperPid, link)])) : undefined;
+  const belongs = (child: number): boolean =>
+    childrenOf(keeperPid).includes(child) &&
+    fresh.every(link => {
+      const inode = namespaceOf(child, link);
+      return inode !== undefined && (stage ? inode !== stage.get(link) : inode === own.get(link));
+    });
+  return {
+    kill: owned => childrenOf(keeperPid).filter(pid => !owned.has(pid) && killIf(pid, () => belongs(pid))).length,
+  };
+}
+
+/**
+ * SIGKILL for a process of which `is` holds: asked when a pidfd already names the process, so that no later process of
+ * the same number can be hit. True when it was hit (a zombie is not: it only waits for its parent).
+ */
+export function killIf(pid: number, is: () => boolean): boolean {
+  let pidfd: number;
+  try {
+    pidfd = pidfdOpen(pid);
+  } catch {
+    return false; // gone meanwhile: as wanted
+  }
+  try {
+    return !isZombie(pid) && is() && pidfdSignal(pidfd, 9);
+  } finally {
+    closeSync(pidfd);
+  }
+}
