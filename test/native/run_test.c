@@ -222,7 +222,7 @@ static void test_sync(void)
 
 	d->out_off = seen;
 	d->out_len = 16;
-	add_clone(d, CLONE_NEWUTS, 0);
+	add_clone(d, 0, 0);
 	OP(d, MAIN, GB_WAIT, RESULT(1), I(0));
 	OP(d, MAIN, GB_STORE, 0, P(seen), S(1), I(8));
 	OP(d, MAIN, GB_GO, 0, I(0));
