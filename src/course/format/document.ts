@@ -122,7 +122,11 @@ class Reader {
   read(root: Root): RawDoc {
     const first = root.children[0];
     if (first?.type === 'yaml') this.doc.front = parseYaml(first.value, {line: 2, col: 1}, this.findings);
-    else this.findings.error('front.missing', {line: 1, col: 1});
+    else {
+      // Without it, its own lines would be taken for text and headings.
+      this.findings.error('front.missing', {line: 1, col: 1});
+      return this.doc;
+    }
     for (const node of root.children) if (node.type !== 'yaml') this.node(node);
     this.requireAnchor();
     return this.doc;
@@ -160,6 +164,10 @@ class Reader {
   private heading(node: Heading): void {
     this.requireAnchor();
     const at = startOf(node);
+    if (!this.doc.source.lines[at.line - 1]!.trimStart().startsWith('#')) {
+      this.findings.error('heading.underlined', {line: node.position!.end.line, col: 1});
+      return;
+    }
     const title = sliceOf(node, this.doc.source)
       .replace(/^#+\s*/, '')
       .replace(/\s+#*\s*$/, '')

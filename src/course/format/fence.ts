@@ -55,30 +55,34 @@ export function isAction(info: string): boolean {
   return /^\S+\s+\S/.test(info);
 }
 
-/** Splits one attribute value at `from` in `line`; end is the index after it. Undefined: the quote never closes. */
-function valueAt(line: string, from: number): {value: string; cols: number[]; start: number; end: number} | undefined {
+interface Value {
+  value: string;
+  cols: number[];
+  start: number;
+  end: number;
+  closed: boolean;
+}
+
+/** Reads one attribute value at index `from` of `line`; an open quote takes the rest of the line. */
+function valueAt(line: string, from: number): Value {
+  const quoted = line[from] === '"';
   const cols: number[] = [];
   let value = '';
-  if (line[from] !== '"') {
-    let end = from;
-    while (end < line.length && !/\s/.test(line[end]!)) {
-      value += line[end];
-      cols.push(++end);
-    }
-    return {value, cols, start: from, end};
-  }
-  for (let i = from + 1; i < line.length; i++) {
-    if (line[i] === '"') return {value, cols, start: from + 1, end: i + 1};
-    if (line[i] === '\\' && (line[i + 1] === '"' || line[i + 1] === '\\')) i++;
+  let i = quoted ? from + 1 : from;
+  const start = i;
+  for (; i < line.length; i++) {
+    if (quoted ? line[i] === '"' : /\s/.test(line[i]!)) break;
+    if (quoted && line[i] === '\\' && (line[i + 1] === '"' || line[i + 1] === '\\')) i++;
     value += line[i];
     cols.push(i + 1);
   }
-  return undefined;
+  const closed = !quoted || line[i] === '"';
+  return {value, cols, start, end: quoted && closed ? i + 1 : i, closed};
 }
 
 /**
  * Parses the opening line of an action fence that stands at `at`. Undefined, with the reason in `findings`, when the verb
- * is unknown or the line is malformed; a wrong language, id or attribute is reported and the rest still used.
+ * is unknown; a wrong language, id or attribute is reported and the rest still used.
  */
 export function parseFence(line: string, at: Place, body: string, findings: Findings): Fence | undefined {
   const head = /^(?:`{3,}|~{3,})\s*(\S+)\s+(\S+)/.exec(line);
@@ -112,10 +116,7 @@ export function parseFence(line: string, at: Place, body: string, findings: Find
       i += id.length + 1;
     } else if (key) {
       const value = valueAt(line, i + key.length + 1);
-      if (!value) {
-        findings.error('fence.quote', {line: at.line, col: i + key.length + 2}, {key});
-        return undefined;
-      }
+      if (!value.closed) findings.error('fence.quote', {line: at.line, col: i + key.length + 2}, {key});
       takeAttribute(fence, key, value, rule, place, findings);
       i = value.end;
     } else {

@@ -1,4 +1,5 @@
 /** Collects findings of one file and turns places in it into positions. */
+import {basename} from 'node:path';
 import type {Finding} from '../lab.ts';
 
 /** A place in a file, 1-based; columns count UTF-16 code units, as editors do. */
@@ -26,9 +27,12 @@ export class Findings {
   }
 }
 
-/** Findings in reading order: by file in the order they came, then line, then column. */
+/** Findings in reading order: the English file before its translations, then by line, then by column. */
 export function sortFindings(findings: Finding[]): Finding[] {
-  const files = [...new Set(findings.map(f => f.file))];
+  const english = (file: string) => basename(file) === 'lab.md';
+  const files = [...new Set(findings.map(f => f.file))].sort(
+    (a, b) => Number(english(b)) - Number(english(a)) || (a < b ? -1 : 1),
+  );
   return [...findings].sort(
     (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.col - b.col,
   );

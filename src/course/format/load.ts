@@ -70,7 +70,7 @@ function assemble(dir: string, doc: RawDoc, built: Built, findings: Findings, pl
   };
 }
 
-async function addLanguage(lab: Lab, built: Built, lang: Lang, places: Places): Promise<Finding[]> {
+async function addLanguage(lab: Lab, built: Built, sound: boolean, lang: Lang, places: Places): Promise<Finding[]> {
   const findings = new Findings(join(lab.dir, `lab.${lang}.md`));
   const doc = await readDoc(findings, places);
   if (!doc) {
@@ -87,7 +87,8 @@ async function addLanguage(lab: Lab, built: Built, lang: Lang, places: Places): 
     if (data.id !== undefined && data.id !== lab.id)
       findings.error('folder.id', doc.front!.placeOf(['id']), {came: data.id, expected: lab.id});
   }
-  translate(built, doc, findings, places);
+  // Compared with a broken lab, a sound translation would look broken too.
+  if (data && sound) translate(built, doc, findings, places);
   lab.langs.push(lang);
   return findings.list;
 }
@@ -115,12 +116,12 @@ export async function loadLab(dir: string): Promise<LoadedLab> {
   const places: Places = {conditions: [], texts: [], sources: new Map(), vars: [], shown: []};
   const findings = new Findings(join(dir, 'lab.md'));
   const doc = await readDoc(findings, places);
-  if (!doc) return {findings: findings.list, places};
+  if (!doc || findings.list.some(({code}) => code === 'front.missing')) return {findings: findings.list, places};
   const built = buildLab(doc, findings, places);
   const lab = assemble(dir, doc, built, findings, places);
   const all = [...findings.list];
-  if (lab) for (const lang of TRANSLATIONS) all.push(...(await addLanguage(lab, built, lang, places)));
+  const sound = !findings.list.some(finding => finding.severity === 'error');
+  if (lab) for (const lang of TRANSLATIONS) all.push(...(await addLanguage(lab, built, sound, lang, places)));
   all.push(...(await strayLanguages(dir)));
-  const usable = lab && !findings.list.some(finding => finding.severity === 'error');
-  return {...(usable && {lab}), findings: sortFindings(all), places};
+  return {...(sound && lab && {lab}), findings: sortFindings(all), places};
 }

@@ -1,4 +1,5 @@
 /** Reads a lab file: regular, bounded, UTF-8, with \n as its line end. */
+import {isUtf8} from 'node:buffer';
 import {constants} from 'node:fs';
 import {open} from 'node:fs/promises';
 import type {Findings, Place} from './findings.ts';
@@ -20,11 +21,21 @@ function placeOfByte(bytes: Buffer, offset: number): Place {
   return {line, col: offset - (before.lastIndexOf('\n') + 1) + 1};
 }
 
+/** Where the character that holds the last of `bytes` begins, if it lacks bytes; else the end. */
+function cutCharacter(bytes: Buffer): number {
+  let start = bytes.length - 1;
+  while (start > 0 && start > bytes.length - 4 && (bytes[start]! & 0xc0) === 0x80) start--;
+  const lead = bytes[start] ?? 0;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return start + length > bytes.length ? start : bytes.length;
+}
+
 /** Offset of the first byte that is not UTF-8; undefined when all is well. */
 function firstBadByte(bytes: Buffer): number | undefined {
+  if (isUtf8(bytes)) return undefined;
+  // stream: a character cut by the end is no error.
   const decodes = (end: number): boolean => {
     try {
-      // stream: a character cut by the end is no error.
       new TextDecoder('utf-8', {fatal: true}).decode(bytes.subarray(0, end), {stream: true});
       return true;
     } catch {
@@ -32,14 +43,14 @@ function firstBadByte(bytes: Buffer): number | undefined {
     }
   };
   let good = 0;
-  let bad = bytes.length;
-  if (decodes(bad)) return undefined;
+  let bad = bytes.length + 1;
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
     if (decodes(middle)) good = middle;
     else bad = middle;
   }
-  return good;
+  // The byte that doesn't go on from a character begun before: it is that character's fault.
+  return good === 0 ? 0 : cutCharacter(bytes.subarray(0, good));
 }
 
 async function readBounded(file: string): Promise<Buffer | {code: string; params: Record<string, string | number>}> {

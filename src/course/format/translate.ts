@@ -118,7 +118,9 @@ class Translator {
     for (const slot of slots.values())
       if (wanted(slot) && !common.some(entry => entry.key === slot.key))
         this.findings.error('translation.missing', raw.at, {what: slot.key});
-    if (inOrder) this.segments(built, raw, entries, new Set(common.map(entry => entry.key)));
+    if (!inOrder) return;
+    const rest = entries.filter(entry => entry.key === 'prose' || common.includes(entry));
+    this.segments(built, raw, rest, new Set(common.map(entry => entry.key)));
   }
 
   /** Between two blocks that both files have, the paragraphs of one stand for those of the other. */

@@ -161,6 +161,10 @@ const BLOCKS: WordTable = {
     en: 'The lab\'s title stands in the front matter; steps begin with ##. Make this "## {title}", or remove it.',
     zh: '实验的标题写在文件头里，步骤用 ## 开头。请改成“## {title}”，或者删掉。',
   },
+  'heading.underlined': {
+    en: 'A line of - or = below a text makes it a heading. Put an empty line above it, or begin the step with ##.',
+    zh: '文字下面紧跟一行 - 或 = 会变成标题。请在它上面空一行；要开始新的一步，请用 ##。',
+  },
   'heading.empty': {en: 'This step has no title. Write one after ##.', zh: '这一步没有标题。请写在 ## 后面。'},
   'step.no-anchor': {
     en: 'The step "{title}" has no id. Put <a id="some-id"></a> on the first line below its heading.',
