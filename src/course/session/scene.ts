@@ -47,6 +47,7 @@ export class Scene {
   #sizes: Map<Side, TerminalSize>;
   #containers = new Map<string, Container>();
   #pids = new Set<number>();
+  #shells = 0;
   #closed = false;
 
   private constructor(stage: Stage, options: SceneOptions, emit: Emit) {
@@ -62,7 +63,7 @@ export class Scene {
    */
   static async open(engine: Engine, options: SceneOptions, emit: Emit): Promise<Scene> {
     const {kind, hostname} = options;
-    const stage = await engine.openStage({kind, ...(hostname === undefined ? {} : {hostname})});
+    const stage = await engine.stage({kind, ...(hostname === undefined ? {} : {hostname})});
     const scene = new Scene(stage, options, emit);
     options.onStage?.(stage);
     try {
@@ -174,7 +175,7 @@ export class Scene {
     const root = isRoot();
     const entries = Object.entries({LANG: 'C.UTF-8', ...env}).map(([name, value]) => `${name}=${value}`);
     const spec = shellProcess('bash', {nonce: this.#nonce, dir: this.stage.dir, root, env: entries});
-    const shell = await this.stage.spawn('host', {...spec, consoleSize: this.#consoleSize('host')});
+    const shell = await this.stage.spawn(`shell-${++this.#shells}`, {...spec, consoleSize: this.#consoleSize('host')});
     this.#pids.add(shell.pid);
     this.#emit({type: 'journal', who: 'host', entries: [...shell.journal]});
     const side = this.#attach('host', shell, 'bash');

@@ -1,0 +1,69 @@
+/** Goes through a lab without a learner: every block, and the solution wherever a check waits for a hand. */
+import {fold} from '../fold/fold.ts';
+import {initialState, type LabState} from '../fold/state.ts';
+import type {Session} from '../session.types.ts';
+import type {Out} from './out.ts';
+
+export interface DriveOptions {
+  /** Prediction id -> choice id; the others are not predicted. */
+  predict?: Readonly<Record<string, string>>;
+  /** Ends the lab (Ctrl-C): cleaned up as ever, and no success. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Starts the session and takes it to its end, which is also reached when nobody reads any more or the signal comes.
+ * @returns the exit status, 0 or 1
+ */
+export async function drive(session: Session, out: Out, {predict = {}, signal}: DriveOptions): Promise<number> {
+  let state = initialState(session.lab);
+  let unexpected = 0;
+  session.onEvent(event => {
+    state = fold(state, event);
+    if (event.type === 'command-unexpected') unexpected++;
+  });
+  const leave = () => void session.end('left');
+  void out.broken.then(leave);
+  if (signal?.aborted) leave();
+  signal?.addEventListener('abort', leave, {once: true});
+  try {
+    await session.start();
+    while (!state.ended) {
+      const before = progressOf(state);
+      await move(session, state, predict);
+      if (!state.ended && progressOf(state) === before) await session.end('failed');
+    }
+  } finally {
+    signal?.removeEventListener('abort', leave);
+    await session.end('failed'); // changes nothing where it has ended
+  }
+  // Never judged: its `when` did not hold on this host.
+  const passed = Object.values(state.checks).every(check => check.passed || check.verdict === null);
+  const {reason, left} = state.ended ?? {reason: 'failed', left: []};
+  return passed && unexpected === 0 && reason === 'finished' && left.length === 0 ? 0 : 1;
+}
+
+/** Changes whenever the lab has come further. */
+function progressOf(state: LabState): string {
+  const {pending, current, steps, checks, predictions} = state;
+  return JSON.stringify([
+    pending,
+    current,
+    steps,
+    Object.values(checks).map(one => one.solution),
+    Object.values(predictions).map(one => one.status),
+  ]);
+}
+
+async function move(session: Session, state: LabState, predict: Readonly<Record<string, string>>): Promise<void> {
+  const {pending} = state;
+  if (pending?.kind === 'predict') return session.predict(pending.id, predict[pending.id] ?? null);
+  if (pending?.kind === 'next-step') return session.next();
+  if (pending?.kind === 'finish') return session.end('finished');
+  if (pending) return session.advance();
+  const step = state.steps[state.current]?.id;
+  const open = Object.values(state.checks).find(
+    one => one.step === step && one.verdict !== null && one.verdict !== 'pass' && !one.solution,
+  );
+  if (open) await session.solution(open.id, true);
+}

@@ -1,0 +1,47 @@
+/** What `verify` found out about a lab. Codes and parameters, worded by words/verify.ts. */
+import type {Unmet} from '../../engine/index.ts';
+import type {Reason, Verdict} from '../events.ts';
+
+/**
+ * The rungs: fresh (not passed where nothing was done), solved, again (with other variables), extra (with harmless state
+ * around), mistake (recognised as itself, and not passed); of the lab itself: run (a command came out otherwise than the
+ * lab says), prediction (exactly one answer fits), left (nothing stays on the host), error (the engine could not).
+ */
+export type RungName = 'fresh' | 'solved' | 'again' | 'extra' | 'mistake' | 'run' | 'prediction' | 'left' | 'error';
+
+export interface Rung {
+  name: RungName;
+  ok: boolean;
+  step?: string;
+  /** Check (or hands-on question, or prediction) that it is about. */
+  of?: string;
+  mistake?: string;
+  /** What came: the verdict, the mistake that was recognised, the seed of the run. */
+  verdict?: Verdict;
+  came?: string;
+  reason?: Reason;
+  seed?: string;
+  /** 'already-true': the check held when its step began, so passing it proves little. 'after-runs': see verify.ts. */
+  note?: 'already-true' | 'after-runs';
+}
+
+export interface Mutant {
+  container: string;
+  kind: 'namespace' | 'operation';
+  /** What was left out: 'uts', 'hostname', 'mounts[0] /proc'. */
+  what: string;
+  /** What noticed it: ids of checks, 'run ID', 'error CODE'; empty: it survived. */
+  noticed: string[];
+}
+
+export interface LabReport {
+  lab: string;
+  number: string;
+  outcome: 'passed' | 'failed' | 'not-run';
+  /** Why it was not run. */
+  unmet: Unmet[];
+  rungs: Rung[];
+  /** Undefined: not asked for. */
+  mutants?: Mutant[];
+  ms: number;
+}
