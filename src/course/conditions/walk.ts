@@ -72,7 +72,8 @@ export class Walk {
         return this.method(node, locals);
       case '.?':
       case '[?]':
-        this.error('cel.optional', node, {});
+        // The parser refuses these unless they are switched on.
+        this.error('cel.syntax', node, {message: node.op});
         return 'true';
       default:
         return `${sub(node.args[0])} ${node.op} ${sub(node.args[1])}`;

@@ -28,10 +28,6 @@ const CONDITIONS: WordTable = {
     zh: '下标要直接写出来（"名字" 或 0），这样判断之前才知道它在不在。',
   },
   'cel.has': {en: 'has() asks for one fact: has(box.pid).', zh: 'has() 只能问一个事实：has(box.pid)。'},
-  'cel.optional': {
-    en: 'Optional fields (.? and [?]) are not used here. Ask with has().',
-    zh: '这里不用 .? 和 [?]。请用 has() 来问。',
-  },
   'cel.run': {
     en: '{path}: what a terminal shows is no evidence. Ask for a fact of the kernel; run. is for predictions and answers.',
     zh: '{path}：终端里显示的东西不算证据。请改用内核的事实；run. 只能用在预测和答案里。',

@@ -27,7 +27,6 @@ const ELSEWHERE = [
   'lab.no-steps',
   'lab.no-check',
   'check.no-mistake',
-  'cel.optional',
   'translation.none',
   'translation.unknown',
 ];
