@@ -93,7 +93,7 @@ function build(lang: Lang, argv: string[], done: (status: number) => void): Comm
     .option('--json', t('opt.json'));
   add('doctor', 'cmd.doctor', async () => (await import('./commands/doctor.ts')).doctor).option('--json', t('opt.json'));
   add('new', 'cmd.new', async () => (await import('./commands/new.ts')).create)
-    .argument('<dir>', t('arg.dir'))
+    .argument('<id>', t('arg.id'))
     .option('--title <text>', t('opt.title'));
   add('sweep', 'cmd.sweep', async () => (await import('./commands/sweep.ts')).sweep);
   return program;

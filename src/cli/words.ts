@@ -30,7 +30,7 @@ export const cliWords: WordTable = {
   'cmd.help': {en: 'help for a command', zh: '显示某个命令的帮助'},
   'arg.lab': {en: 'number or name of a lab: 01, uts', zh: '实验的编号或名字：01、uts'},
   'arg.labs': {en: 'labs by number, name or folder; all when none is given', zh: '实验的编号、名字或目录；不写则为全部'},
-  'arg.dir': {en: 'folder to make, such as labs/42-mine', zh: '要创建的目录，例如 labs/42-mine'},
+  'arg.id': {en: 'id of the lab, such as sockets; its number is the next free one', zh: '实验的 id，例如 sockets；编号取下一个空着的'},
   'opt.lang': {en: 'language: en or zh (default: by locale)', zh: '语言：en 或 zh（默认按区域设置）'},
   'opt.json': {en: 'as JSON, for programs', zh: '输出 JSON，供程序读取'},
   'opt.json.events': {en: 'the event stream, one JSON object a line', zh: '输出事件流，每行一个 JSON 对象'},
@@ -112,7 +112,8 @@ export const cliWords: WordTable = {
     zh: "要求使用纯文本。'glassbox run 01' 以纯文本运行实验，'glassbox labs' 列出实验。",
   },
   'not-linux': {en: 'Glassbox needs Linux; this is {platform}.', zh: 'Glassbox 只能在 Linux 上运行；这里是 {platform}。'},
-  'crash': {en: 'an error that should not happen: {message}', zh: '出现了不该出现的错误：{message}'},
+  plain: {en: '{text}', zh: '{text}'},
+  crash: {en: 'an error that should not happen: {message}', zh: '出现了不该出现的错误：{message}'},
   'lint.clean': {en: '{count} lab(s), no findings.', zh: '{count} 个实验，没有问题。'},
   'lint.summary': {
     en: '{errors} error(s), {warnings} warning(s) in {count} lab(s).',

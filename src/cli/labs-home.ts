@@ -1,0 +1,57 @@
+/** Labs for commands and for the home screen: found, loaded, and held against what this host can do. */
+import type {Finding, Lab, LabRef, Lang} from '../course/index.ts';
+import {findLabs, formatFinding, hostWords, loadLab, render, resolveLab} from '../course/index.ts';
+import {type HostReport, hostReport, type Unmet, unmetNeeds} from '../engine/index.ts';
+import {CliFailure, type Context, EXIT} from './failure.ts';
+import {cliWords} from './words.ts';
+
+/** All labs of the folder. CliFailure when there is none. */
+export async function allLabs(context: Context): Promise<LabRef[]> {
+  const {labs, findings} = await findLabs(context.labsDir);
+  if (labs.length > 0) return labs;
+  const details = findings.map(finding => formatFinding(finding, context.lang));
+  throw new CliFailure(EXIT.failed, 'lab.none', {dir: context.labsDir}, details);
+}
+
+/** The lab that a person named; CliFailure with the nearest name otherwise. */
+export async function findLab(context: Context, query: string): Promise<LabRef> {
+  const {lab, suggestion} = resolveLab(query, await allLabs(context));
+  if (lab) return lab;
+  const nearest = suggestion ? render(cliWords, context.lang, 'lab.nearest', {id: suggestion}) : '';
+  throw new CliFailure(EXIT.usage, 'lab.unknown', {query, nearest});
+}
+
+/** Loads a lab whose English file is sound; CliFailure with the first findings otherwise. */
+export async function openLab(context: Context, ref: LabRef): Promise<Lab> {
+  const {lab, findings} = await loadLab(ref.dir);
+  const errors = findings.filter(finding => finding.severity === 'error');
+  if (lab) return lab;
+  throw brokenLab(context.lang, ref, errors);
+}
+
+function brokenLab(lang: Lang, ref: LabRef, errors: Finding[]): CliFailure {
+  const details = errors.slice(0, 1).map(finding => formatFinding(finding, lang));
+  return new CliFailure(EXIT.failed, 'lab.broken', {number: ref.number, count: errors.length}, details);
+}
+
+/** "not run here: WHY" and the cure, one sentence each, in `lang`. */
+export function sayUnmet(unmet: Unmet, lang: Lang): string {
+  const why = render(hostWords, lang, unmet.code, unmet.params);
+  const cure = unmet.cure ? render(hostWords, lang, unmet.cure, unmet.params) : '';
+  return cure ? `${why} ${cure}` : why;
+}
+
+export function unmetOf(lab: Lab, report: HostReport): Unmet[] {
+  return unmetNeeds(lab.requires, report);
+}
+
+/** CliFailure with status 3 when this host cannot run the lab. */
+export async function demandHost(context: Context, lab: Lab): Promise<HostReport> {
+  const report = await hostReport();
+  const unmet = unmetOf(lab, report);
+  if (unmet.length > 0) {
+    const why = unmet.map(one => sayUnmet(one, context.lang)).join(' ');
+    throw new CliFailure(EXIT.notRun, 'lab.not-run', {number: lab.number, why});
+  }
+  return report;
+}

@@ -1,0 +1,111 @@
+/** Opens the screens. Before the first frame only Ink and React are loaded: all else waits behind a loader. */
+import type {Lab, Lang, Session} from '../course/index.ts';
+import type {Engine} from '../engine/index.ts';
+import {type HomeLab, languageOf, type OpenOptions, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
+import {makeContext} from './context.ts';
+import {CliFailure, type Context, EXIT} from './failure.ts';
+
+export interface LearnOptions {
+  context?: Context;
+  /** Number or name of a lab to open at once. */
+  lab?: string | undefined;
+  realHost?: boolean;
+}
+
+/** Resolves to the exit status when the learner has left and nothing is running any more. */
+export async function learn({context = makeContext(languageOf(process.env)), lab, realHost}: LearnOptions): Promise<number> {
+  const {env, stdin, stdout} = context;
+  const why = whyNoScreen(env, stdin, stdout);
+  if (why) throw new CliFailure(EXIT.usage, `screen.${why}`, {term: env.TERM ?? ''});
+  const startLab = lab === undefined ? undefined : await numberOf(context, lab);
+  const rooms = new Rooms(context);
+  const deps: UiDeps = {
+    stdin,
+    stdout,
+    env,
+    version: context.version,
+    lang: context.lang,
+    stage: realHost ? 'real-host' : 'private',
+    ...(startLab && {startLab}),
+    labs: () => rooms.homeLabs(),
+    hostReport: async () => (await rooms.engineRoom()).hostReport(),
+    openSession: (number, options) => rooms.openSession(number, options, realHost ? 'real-host' : 'private'),
+  };
+  try {
+    return await startUi(deps);
+  } finally {
+    await rooms.close();
+  }
+}
+
+async function numberOf(context: Context, query: string): Promise<string> {
+  const {demandHost, findLab, openLab} = await import('./labs-home.ts');
+  const ref = await findLab(context, query);
+  await demandHost(context, await openLab(context, ref));
+  return ref.number;
+}
+
+/** The rooms below, entered when first needed. */
+class Rooms {
+  #context: Context;
+  #engine: Promise<Engine> | undefined;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  engineRoom(): Promise<typeof import('../engine/index.ts')> {
+    return import('../engine/index.ts');
+  }
+
+  #openEngine(): Promise<Engine> {
+    this.#engine ??= this.engineRoom().then(({openEngine}) => openEngine());
+    // A failure is not kept: what was missing may be there at the next try.
+    this.#engine.catch(() => {
+      this.#engine = undefined;
+    });
+    return this.#engine;
+  }
+
+  async homeLabs(): Promise<HomeLab[]> {
+    const [course, {hostReport}, {allLabs, sayUnmet, unmetOf}] = await Promise.all([import('../course/index.ts'), this.engineRoom(), import('./labs-home.ts')]);
+    const [refs, report, {progress}] = await Promise.all([allLabs(this.#context), hostReport(), course.openProgress().read()]);
+    return Promise.all(
+      refs.map(async (ref): Promise<HomeLab> => {
+        const {lab, findings} = await course.loadLab(ref.dir);
+        const {number, id} = ref;
+        if (!lab) {
+          const first = findings.find(finding => finding.severity === 'error') ?? findings[0]!;
+          const broken = {en: course.formatFinding(first, 'en'), zh: course.formatFinding(first, 'zh')};
+          return {number, id, title: {en: id}, question: {en: ''}, minutes: 0, broken};
+        }
+        const {title, question, minutes} = lab;
+        const say = (lang: Lang) => unmetOf(lab, report).map(unmet => sayUnmet(unmet, lang));
+        const zh = say('zh');
+        const unmet = say('en').map((en, i) => ({en, zh: zh[i]!}));
+        const done = progressOf(lab, progress.labs[id]);
+        return {number, id, title, question, minutes, unmet, ...(done && {progress: done})};
+      }),
+    );
+  }
+
+  async openSession(number: string, {size, atStep}: OpenOptions, stage: 'private' | 'real-host'): Promise<Session> {
+    const [{createSession}, {findLab, openLab}, engine] = await Promise.all([import('../course/index.ts'), import('./labs-home.ts'), this.#openEngine()]);
+    const lab = await openLab(this.#context, await findLab(this.#context, number));
+    return createSession(engine, {lab, stage, size, ...(atStep && {atStep})});
+  }
+
+  async close(): Promise<void> {
+    const engine = await this.#engine?.catch(() => undefined);
+    await engine?.close();
+  }
+}
+
+/** Where the learner is in a lab; a step that the lab no longer has counts as none. */
+function progressOf(lab: Lab, kept: {current: string | null; done: string | null} | undefined): HomeLab['progress'] {
+  if (!kept) return undefined;
+  const index = lab.steps.findIndex(step => step.id === kept.current);
+  const here = index >= 0 ? {step: lab.steps[index]!.id, index: index + 1} : {index: 0};
+  return {...here, of: lab.steps.length, done: kept.done !== null};
+}
+
