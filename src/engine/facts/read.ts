@@ -1,6 +1,6 @@
 /** Samples of facts: each is read from the kernel at that moment, none is remembered. */
-import type {ContainerView, FactContext} from '../facts-context.ts';
-import type {Facts} from '../types.ts';
+import type {FactContext} from '../facts-context.ts';
+import type {ContainerSpec, Facts} from '../types.ts';
 import {namespaceInode, readStat, type Stat} from './proc.ts';
 import {processFacts} from './process.ts';
 import {readUts, type UtsNames} from './uts.ts';
@@ -14,14 +14,15 @@ const attempts = 3;
  */
 export function createFactReader(ctx: FactContext): (who: string) => Promise<Facts | undefined> {
   // A container's process is known by its start time from the first sample on, so that a reused PID is never taken for it.
-  const known = new WeakMap<ContainerView, bigint>();
+  // Views are made anew for each call; the specification is one object for the whole life of its container.
+  const known = new WeakMap<ContainerSpec, bigint>();
   return async who => {
     if (who === 'host') return sample(ctx, ctx.stage.keeperPid, () => true);
     const container = ctx.containers().find(one => one.id === who);
     if (!container || container.state === 'stopped' || !(container.pid > 0)) return undefined;
     return sample(ctx, container.pid, stat => {
-      if (!known.has(container)) known.set(container, stat.start);
-      return known.get(container) === stat.start;
+      if (!known.has(container.spec)) known.set(container.spec, stat.start);
+      return known.get(container.spec) === stat.start;
     });
   };
 }

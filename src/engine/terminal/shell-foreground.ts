@@ -3,7 +3,8 @@
  * it waits for say so. Never sure: a program may wait for input just as a shell does at its prompt.
  */
 import {statSync} from 'node:fs';
-import {readStat, slurp} from '../facts/proc.ts';
+import {basename} from 'node:path';
+import {link, readStat, slurp} from '../facts/proc.ts';
 
 export interface Foreground {
   /** Leader of the foreground process group, in the machine's PID namespace. */
@@ -37,8 +38,18 @@ export function foreground(rootPid: number): Foreground | undefined {
   if (!leader) return {pid: rootPid, waits: 'no'};
   const {waits, bytes} = waitsForTerminal(leader.pid);
   if (!waits) return {pid: leader.pid, waits: 'no'};
-  // A shell reads commands by the buffer or waits in select; its `read` builtin takes one byte after the other.
-  return {pid: leader.pid, waits: shells.test(leader.comm) && bytes !== 1 ? 'prompt' : 'input'};
+  const program = basename(link(`/proc/${leader.pid}/exe`) ?? leader.comm);
+  return {pid: leader.pid, waits: shells.test(program) && !inReadBuiltin(program, bytes) ? 'prompt' : 'input'};
+}
+
+/**
+ * A shell that carries out `read` waits as well. bash takes a buffer there, and at its prompt waits in select (readline before
+ * version 7: one byte); dash and busybox take one byte there, and a buffer at the prompt. `bytes`: of a read(2), if it is one.
+ */
+function inReadBuiltin(program: string, bytes: number | undefined): boolean {
+  if (bytes === undefined) return false;
+  if (program === 'bash') return bytes > 1;
+  return /^(da|a|)sh$|^busybox$/.test(program) && bytes === 1;
 }
 
 function waitsForTerminal(pid: number): {waits: boolean; bytes?: number} {

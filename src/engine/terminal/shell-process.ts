@@ -21,7 +21,7 @@ export interface ShellOptions {
 /**
  * Environment of a shell whose first prompt already prints marks. For plain sh (dash, busybox) the prompt itself travels
  * in PS1: dash expands its parameters at each prompt, and a shell started from it inherits the marks and tells itself
- * apart by `$$`. bash gets its prompt from bashRc instead, and ENV gives one to plain sh started from it.
+ * apart by `$$`. bash gets its prompt from bashRc instead, which gives one to plain sh started from it by ENV.
  */
 export function shellEnv(kind: ShellKind, options: ShellOptions): string[] {
   const {dir} = options;
@@ -32,7 +32,7 @@ export function shellEnv(kind: ShellKind, options: ShellOptions): string[] {
     `HOME=${dir}`,
     'TERM=xterm-256color',
     `LANG=${utf8Locale()}`,
-    ...(kind === 'sh' ? [`PS1=${PS1}`, `PS2=${PS2}`] : [`ENV=${dir}/.shrc`]),
+    ...(kind === 'sh' ? [`PS1=${PS1}`, `PS2=${PS2}`] : []),
     ...(options.env ?? []),
   ];
   for (const entry of base) all.set(entry.split('=', 1)[0]!, entry);
@@ -51,6 +51,8 @@ export function shellProcess(kind: ShellKind, options: ShellOptions): ProcessSpe
  */
 export function bashRc(nonce: string): string {
   return `# The terminal's prompt marks: they tell where a command begins, ends, and with which status (OSC 133).
+export -n PS1 PS2
+export ENV=\${BASH_SOURCE[0]%/*}/.shrc
 unset HISTFILE HISTCONTROL HISTIGNORE HISTTIMEFORMAT
 set +H
 bind 'set enable-bracketed-paste off' 2>/dev/null
