@@ -9,7 +9,17 @@ import type {Side} from './lab.ts';
 export type Verdict = 'pass' | 'fail' | 'cannot-judge';
 
 export type EventBody =
-  | {type: 'session-started'; lab: string; labDir: string; version: string; kernel: string; stage: 'private' | 'real-host'; seed: string; vars: Record<string, string>; root: boolean}
+  | {
+      type: 'session-started';
+      lab: string;
+      labDir: string;
+      version: string;
+      kernel: string;
+      stage: 'private' | 'real-host';
+      seed: string;
+      vars: Record<string, string>;
+      root: boolean;
+    }
   | {type: 'stage-ready'; keeperPid: number; dir: string; journal: JournalEntry[]}
   | {type: 'step-entered'; step: string; index: number; of: number}
   /** What the key ⏎ would do next; null: nothing is left in this step. */
@@ -21,9 +31,24 @@ export type EventBody =
   /** The terminal's marks say so; sure: false where marks are lost and the process group was asked instead. */
   | {type: 'terminal-idle'; side: Side; sure: boolean}
   | {type: 'command-typed'; side: Side; command: string; by: 'lab' | 'learner'; run?: string}
-  | {type: 'command-finished'; side: Side; command: string; status: number | null; by: 'lab' | 'learner'; run?: string; output: string}
+  | {
+      type: 'command-finished';
+      side: Side;
+      command: string;
+      status: number | null;
+      by: 'lab' | 'learner';
+      run?: string;
+      output: string;
+    }
   /** A run block whose command gave another status than it expects. */
-  | {type: 'command-unexpected'; side: Side; command: string; expected: number | string; status: number | null; run?: string}
+  | {
+      type: 'command-unexpected';
+      side: Side;
+      command: string;
+      expected: number | string;
+      status: number | null;
+      run?: string;
+    }
   | {type: 'container-started'; id: string; pid: number; without?: string}
   /** Calls in the order they ran; more may follow for the same container. */
   | {type: 'journal'; who: string; entries: JournalEntry[]}
@@ -32,13 +57,34 @@ export type EventBody =
   | {type: 'facts'; sides: Record<Side, Facts | null>; changed: string[]}
   | {type: 'prediction-asked'; id: string}
   | {type: 'prediction-answered'; id: string; choice: string | null}
-  | {type: 'prediction-judged'; id: string; choice: string | null; answer: string | null; verdict: Verdict; reason?: Reason}
-  | {type: 'check'; id: string; verdict: Verdict; mistake?: string; reason?: Reason; values: Record<string, FactValue | null>}
+  | {
+      type: 'prediction-judged';
+      id: string;
+      choice: string | null;
+      answer: string | null;
+      verdict: Verdict;
+      reason?: Reason;
+    }
+  | {
+      type: 'check';
+      id: string;
+      verdict: Verdict;
+      mistake?: string;
+      reason?: Reason;
+      values: Record<string, FactValue | null>;
+    }
   | {type: 'hint-shown'; check: string; index: number; of: number}
   | {type: 'solution-shown'; check: string}
   | {type: 'wrong-side'; command: string; typedOn: Side; expectedOn: Side; check: string}
   | {type: 'ablation-started'; container: string; without: string}
-  | {type: 'ablation-result'; container: string; without: string; rows: AblationRow[]; checks: {id: string; withFlag: Verdict; withoutFlag: Verdict}[]; journal: JournalEntry[]}
+  | {
+      type: 'ablation-result';
+      container: string;
+      without: string;
+      rows: AblationRow[];
+      checks: {id: string; withFlag: Verdict; withoutFlag: Verdict}[];
+      journal: JournalEntry[];
+    }
   | {type: 'step-done'; step: string; skipped: boolean}
   | {type: 'rebuilding'; step: string; why: 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost'}
   | {type: 'rebuilt'; step: string}
