@@ -30,7 +30,10 @@ const result = await build({
   metafile: true,
   external: ['koffi'],
   define: {'process.env.NODE_ENV': '"production"', 'process.env.GLASSBOX_VERSION': JSON.stringify(version)},
-  banner: {js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);"},
+  // CommonJS packages expect these three; an ES module has to make them.
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url),__filename=import.meta.filename,__dirname=import.meta.dirname;",
+  },
   plugins: [noDevtools],
   logLevel: 'warning',
 });

@@ -13,5 +13,8 @@ export async function describe(error: unknown, lang: Lang): Promise<{status: num
   if (error instanceof EngineError) return {status: EXIT.failed, text: `glassbox: ${sayError(error.info, lang)}`};
   const {message, stack} = error instanceof Error ? error : {message: String(error), stack: ''};
   const where = stack?.split('\n')[1]?.trim() ?? '';
-  return {status: EXIT.failed, text: `glassbox: ${render(cliWords, lang, 'crash', {message: `${message} ${where}`.trim()})}`};
+  return {
+    status: EXIT.failed,
+    text: `glassbox: ${render(cliWords, lang, 'crash', {message: `${message} ${where}`.trim()})}`,
+  };
 }

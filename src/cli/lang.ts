@@ -7,7 +7,8 @@ import type {Lang} from '../course/index.ts';
  */
 export function langOf(argv: readonly string[], env: NodeJS.ProcessEnv): Lang {
   for (const [i, word] of argv.entries()) {
-    const value = word === '--lang' ? argv[i + 1] : word.startsWith('--lang=') ? word.slice('--lang='.length) : undefined;
+    const value =
+      word === '--lang' ? argv[i + 1] : word.startsWith('--lang=') ? word.slice('--lang='.length) : undefined;
     if (value === 'en' || value === 'zh') return value;
   }
   const chosen = env.GLASSBOX_LANG;

@@ -13,7 +13,11 @@ export interface LearnOptions {
 }
 
 /** Resolves to the exit status when the learner has left and nothing is running any more. */
-export async function learn({context = makeContext(languageOf(process.env)), lab, realHost}: LearnOptions): Promise<number> {
+export async function learn({
+  context = makeContext(languageOf(process.env)),
+  lab,
+  realHost,
+}: LearnOptions): Promise<number> {
   const {env, stdin, stdout} = context;
   const why = whyNoScreen(env, stdin, stdout);
   if (why) throw new CliFailure(EXIT.usage, `screen.${why}`, {term: env.TERM ?? ''});
@@ -68,8 +72,16 @@ class Rooms {
   }
 
   async homeLabs(): Promise<HomeLab[]> {
-    const [course, {hostReport}, {allLabs, sayUnmet, unmetOf}] = await Promise.all([import('../course/index.ts'), this.engineRoom(), import('./labs-home.ts')]);
-    const [refs, report, {progress}] = await Promise.all([allLabs(this.#context), hostReport(), course.openProgress().read()]);
+    const [course, {hostReport}, {allLabs, sayUnmet, unmetOf}] = await Promise.all([
+      import('../course/index.ts'),
+      this.engineRoom(),
+      import('./labs-home.ts'),
+    ]);
+    const [refs, report, {progress}] = await Promise.all([
+      allLabs(this.#context),
+      hostReport(),
+      course.openProgress().read(),
+    ]);
     return Promise.all(
       refs.map(async (ref): Promise<HomeLab> => {
         const {lab, findings} = await course.loadLab(ref.dir);
@@ -90,7 +102,11 @@ class Rooms {
   }
 
   async openSession(number: string, {size, atStep}: OpenOptions, stage: 'private' | 'real-host'): Promise<Session> {
-    const [{createSession}, {findLab, openLab}, engine] = await Promise.all([import('../course/index.ts'), import('./labs-home.ts'), this.#openEngine()]);
+    const [{createSession}, {findLab, openLab}, engine] = await Promise.all([
+      import('../course/index.ts'),
+      import('./labs-home.ts'),
+      this.#openEngine(),
+    ]);
     const lab = await openLab(this.#context, await findLab(this.#context, number));
     return createSession(engine, {lab, stage, size, ...(atStep && {atStep})});
   }
@@ -108,4 +124,3 @@ function progressOf(lab: Lab, kept: {current: string | null; done: string | null
   const here = index >= 0 ? {step: lab.steps[index]!.id, index: index + 1} : {index: 0};
   return {...here, of: lab.steps.length, done: kept.done !== null};
 }
-

@@ -13,7 +13,7 @@ type Action = (context: Context, args: string[], options: Record<string, unknown
 export async function runProgram(argv: string[]): Promise<number> {
   const lang = langOf(argv, process.env);
   let status: number = EXIT.ok;
-  const program = build(lang, argv, got => {
+  const program = build(lang, got => {
     status = got;
   });
   try {
@@ -26,7 +26,7 @@ export async function runProgram(argv: string[]): Promise<number> {
   return status;
 }
 
-function build(lang: Lang, argv: string[], done: (status: number) => void): Command {
+function build(lang: Lang, done: (status: number) => void): Command {
   const t = (code: string) => render(cliWords, lang, code);
   const quiet = {writeErr: () => {}, outputError: () => {}};
   const titles: Record<string, string> = {
@@ -91,7 +91,10 @@ function build(lang: Lang, argv: string[], done: (status: number) => void): Comm
     .argument('[labs...]', t('arg.labs'))
     .option('--mutants', t('opt.mutants'))
     .option('--json', t('opt.json'));
-  add('doctor', 'cmd.doctor', async () => (await import('./commands/doctor.ts')).doctor).option('--json', t('opt.json'));
+  add('doctor', 'cmd.doctor', async () => (await import('./commands/doctor.ts')).doctor).option(
+    '--json',
+    t('opt.json'),
+  );
   add('new', 'cmd.new', async () => (await import('./commands/new.ts')).create)
     .argument('<id>', t('arg.id'))
     .option('--title <text>', t('opt.title'));
@@ -117,7 +120,10 @@ function usageFailure(error: CommanderError, argv: string[]): CliFailure {
     case 'commander.missingArgument':
       return new CliFailure(EXIT.usage, 'usage.missing-argument', {what, command});
     case 'commander.excessArguments':
-      return new CliFailure(EXIT.usage, 'usage.excess', {expected: /Expected (\d+)/i.exec(error.message)?.[1] ?? '0', command});
+      return new CliFailure(EXIT.usage, 'usage.excess', {
+        expected: /Expected (\d+)/i.exec(error.message)?.[1] ?? '0',
+        command,
+      });
     case 'commander.optionMissingArgument':
       return new CliFailure(EXIT.usage, 'usage.option-argument', {what, command});
     default:

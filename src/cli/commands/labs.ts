@@ -16,7 +16,15 @@ export async function labs(context: Context, _args: string[], options: Record<st
       if (!lab) return {number: ref.number, id: ref.id, errors};
       const notRun = unmetOf(lab, report).map(unmet => sayUnmet(unmet, lang));
       const {number, id, minutes} = lab;
-      return {number, id, title: lab.title[lang] ?? lab.title.en, question: lab.question[lang] ?? lab.question.en, minutes, notRun, errors};
+      return {
+        number,
+        id,
+        title: lab.title[lang] ?? lab.title.en,
+        question: lab.question[lang] ?? lab.question.en,
+        minutes,
+        notRun,
+        errors,
+      };
     }),
   );
   if (options.json) {

@@ -11,10 +11,16 @@ import {cliWords} from '../words.ts';
 /** Lints the named labs (numbers, names or folders), or all. Status 1 where there is an error; warnings alone pass. */
 export async function lint(context: Context, args: string[], options: Record<string, unknown>): Promise<number> {
   const {lang} = context;
-  const dirs = args.length > 0 ? await Promise.all(args.map(arg => folderOf(context, arg))) : (await allLabs(context)).map(lab => lab.dir);
+  const dirs =
+    args.length > 0
+      ? await Promise.all(args.map(arg => folderOf(context, arg)))
+      : (await allLabs(context)).map(lab => lab.dir);
   const findings: Finding[] = args.length > 0 ? [] : (await findLabs(context.labsDir)).findings;
   for (const dir of dirs) findings.push(...(await lintFolder(dir, factTable)));
-  const shown = findings.map(finding => ({...finding, file: path.relative(process.cwd(), finding.file) || finding.file}));
+  const shown = findings.map(finding => ({
+    ...finding,
+    file: path.relative(process.cwd(), finding.file) || finding.file,
+  }));
   if (options.json) {
     await print(context, JSON.stringify(shown, null, 2));
   } else {
@@ -28,6 +34,10 @@ export async function lint(context: Context, args: string[], options: Record<str
 
 /** A folder as given, or the lab of that number or name. */
 export async function folderOf(context: Context, arg: string): Promise<string> {
-  const isFolder = arg.includes('/') && (await stat(arg).then(found => found.isDirectory()).catch(() => false));
+  const isFolder =
+    arg.includes('/') &&
+    (await stat(arg)
+      .then(found => found.isDirectory())
+      .catch(() => false));
   return isFolder ? path.resolve(arg) : (await findLab(context, arg)).dir;
 }

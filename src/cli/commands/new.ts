@@ -15,6 +15,8 @@ export async function create(context: Context, [id]: string[], options: Record<s
   } catch (error) {
     if (!(error instanceof NewLabError)) throw error;
     const usage = error.code === 'new.id' || error.code === 'new.title';
-    throw new CliFailure(usage ? EXIT.usage : EXIT.failed, 'plain', {text: render(NEW_WORDS, context.lang, error.code, error.params)});
+    throw new CliFailure(usage ? EXIT.usage : EXIT.failed, 'plain', {
+      text: render(NEW_WORDS, context.lang, error.code, error.params),
+    });
   }
 }

@@ -1,0 +1,41 @@
+/** `glassbox run`: a lab without a screen. */
+import {createSession, runJson, runPlain} from '../../course/index.ts';
+import {openEngine} from '../../engine/index.ts';
+import {CliFailure, type Context, EXIT} from '../failure.ts';
+import {demandHost, findLab, openLab} from '../labs-home.ts';
+import {onSignals} from '../signals.ts';
+
+/** Status 0 only when every check passed and nothing is left; 128 + signal when one ended the run. */
+export async function run(context: Context, [query]: string[], options: Record<string, unknown>): Promise<number> {
+  const predict = predictions(options.predict as string[] | undefined);
+  const lab = await openLab(context, await findLab(context, query!));
+  await demandHost(context, lab);
+  const engine = await openEngine();
+  const signals = onSignals();
+  try {
+    const seed = options.seed as string | undefined;
+    const session = createSession(engine, {
+      lab,
+      stage: options.realHost ? 'real-host' : 'private',
+      ...(seed !== undefined && {seed}),
+    });
+    const how = {predict, signal: signals.signal};
+    const status = options.json
+      ? await runJson(session, context.stdout, how)
+      : await runPlain(session, context.stdout, context.lang, how);
+    return signals.status() ?? status;
+  } finally {
+    await engine.close();
+    signals.off();
+  }
+}
+
+function predictions(given: string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    given.map(text => {
+      const [, id, choice] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+      if (!id || !choice) throw new CliFailure(EXIT.usage, 'usage.predict', {got: text});
+      return [id, choice];
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+/** `glassbox verify`: the ladder, on this kernel. */
+import {
+  formatFinding,
+  type LabReport,
+  lintLab,
+  loadLab,
+  reportLines,
+  sumLine,
+  verifyLab,
+  verifyStatus,
+} from '../../course/index.ts';
+import {factTable, hostReport, openEngine} from '../../engine/index.ts';
+import {type Context, EXIT} from '../failure.ts';
+import {allLabs} from '../labs-home.ts';
+import {print} from '../print.ts';
+import {onSignals} from '../signals.ts';
+import {folderOf} from './lint.ts';
+
+/** Status 0: all passed; 1: one failed; 3: none failed, but some could not be run here. */
+export async function verify(context: Context, args: string[], options: Record<string, unknown>): Promise<number> {
+  const dirs =
+    args.length > 0
+      ? await Promise.all(args.map(arg => folderOf(context, arg)))
+      : (await allLabs(context)).map(lab => lab.dir);
+  const host = await hostReport();
+  const engine = await openEngine();
+  const signals = onSignals();
+  const reports: LabReport[] = [];
+  let broken = 0;
+  try {
+    for (const dir of dirs) {
+      if (signals.signal.aborted) break;
+      const loaded = await loadLab(dir);
+      const errors = lintLab(loaded, factTable).filter(finding => finding.severity === 'error');
+      if (!loaded.lab || errors.length > 0) {
+        broken++;
+        for (const finding of errors) await print({stdout: context.stderr}, formatFinding(finding, context.lang));
+        continue;
+      }
+      const report = await verifyLab(engine, loaded.lab, host, {
+        mutants: options.mutants === true,
+        signal: signals.signal,
+      });
+      reports.push(report);
+      if (!options.json) for (const line of reportLines(report, context.lang)) await print(context, line);
+    }
+    if (options.json) await print(context, JSON.stringify(reports, null, 2));
+    else await print(context, sumLine(reports, context.lang));
+  } finally {
+    await engine.close();
+    signals.off();
+  }
+  return signals.status() ?? (broken > 0 ? EXIT.failed : verifyStatus(reports));
+}
