@@ -4,6 +4,8 @@
  * synchronized update, so that floods in a terminal never cost a layout, and a resize never leaves anything behind.
  */
 
+import {cells} from '../text/width.ts';
+
 /** Rows that change without Ink: always exactly `w` cells wide. */
 export interface Region {
   /** Cells from the left and from the top, 0-based. */
@@ -35,18 +37,21 @@ export interface Output {
 
 export class Screen {
   private readonly out: Output;
+  private readonly size: () => {columns: number; rows: number};
   private frame: string[] = [];
-  private drawn: string[] = [];
+  private drawn: (string | undefined)[] = [];
   private readonly regions = new Map<string, {region: Region; version: number; rows: string[]}>();
   private cursor: (() => Cursor | undefined) | undefined;
   private timer: NodeJS.Timeout | undefined;
   private lastPaint = 0;
   private active = false;
+  private lastCursor = '';
   /** Bytes and frames written so far, for measurements. */
   readonly stats = {frames: 0, bytes: 0};
 
-  constructor(out: Output) {
+  constructor(out: Output, size: () => {columns: number; rows: number}) {
     this.out = out;
+    this.size = size;
   }
 
   /** From here on frames are drawn; the first one from a clean screen. */
@@ -71,12 +76,17 @@ export class Screen {
 
   /** The live regions of the current layout, by name; those no longer named go. */
   setRegions(regions: Record<string, Region>): void {
-    for (const name of this.regions.keys()) if (!regions[name]) this.regions.delete(name);
+    for (const [name, held] of this.regions) {
+      const next = regions[name];
+      if (next && same(next, held.region)) continue;
+      // The frame below is drawn again where a region was: it knows nothing of what was painted over it.
+      for (let y = held.region.y; y < held.region.y + held.region.h; y++) this.drawn[y] = undefined;
+      this.regions.delete(name);
+    }
     for (const [name, region] of Object.entries(regions)) {
-      const old = this.regions.get(name)?.region;
-      if (old && old.x === region.x && old.y === region.y && old.w === region.w && old.h === region.h) {
-        this.regions.get(name)!.region = region;
-      } else this.regions.set(name, {region, version: -1, rows: []});
+      const old = this.regions.get(name);
+      if (old) old.region = region;
+      else this.regions.set(name, {region, version: -1, rows: []});
     }
   }
 
@@ -87,7 +97,7 @@ export class Screen {
 
   /** A whole frame from Ink. */
   setFrame(text: string): void {
-    this.frame = text.split('\n');
+    this.frame = text.split('\n').slice(0, this.size().rows);
     this.flush('');
   }
 
@@ -117,18 +127,19 @@ export class Screen {
     this.out.write(data);
   }
 
-  private lastCursor = '';
-
   private changes(): string {
     let out = '';
     const redrawn = new Set<number>();
+    const {columns} = this.size();
     const rows = Math.max(this.frame.length, this.drawn.length);
     for (let y = 0; y < rows; y++) {
       const line = this.frame[y] ?? '';
       if (this.drawn[y] === line) continue;
       this.drawn[y] = line;
       redrawn.add(y);
-      out += `\x1b[${y + 1};1H\x1b[0m${line}\x1b[0m\x1b[K`;
+      // Erasing after a line that fills the row would take its last cell with it.
+      const erase = cells(line) < columns ? '\x1b[K' : '';
+      out += `\x1b[${y + 1};1H\x1b[0m${line}\x1b[0m${erase}`;
     }
     this.drawn.length = this.frame.length;
     for (const held of this.regions.values()) out += this.paint(held, redrawn);
@@ -149,4 +160,8 @@ export class Screen {
     held.rows = fresh;
     return out;
   }
+}
+
+function same(a: Region, b: Region): boolean {
+  return a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
 }

@@ -21,7 +21,7 @@ export class Emulator {
   private readonly pump: Pump;
   private changes = 0;
   private cursorShown = true;
-  private painted: {version: number; rows: string[]} = {version: -1, rows: []};
+  private painted = {version: -1, width: 0, height: 0, rows: [] as string[]};
 
   constructor(cols: number, rows: number, pump: Pump, events: EmulatorEvents) {
     this.events = events;
@@ -65,8 +65,9 @@ export class Emulator {
 
   /** The visible rows, each exactly `width` cells, styled with SGR. The same array while nothing changed. */
   rows(width: number, height: number): string[] {
-    if (this.painted.version !== this.changes) {
-      this.painted = {version: this.changes, rows: rowsOf(this.term, width, height)};
+    const {painted, changes} = this;
+    if (painted.version !== changes || painted.width !== width || painted.height !== height) {
+      this.painted = {version: changes, width, height, rows: rowsOf(this.term, width, height)};
     }
     return this.painted.rows;
   }

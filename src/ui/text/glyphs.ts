@@ -33,6 +33,7 @@ export interface Glyphs {
   leftRight: string;
   shiftTab: string;
   more: string;
+  moreUp: string;
 }
 
 export const UNICODE: Glyphs = {
@@ -67,6 +68,7 @@ export const UNICODE: Glyphs = {
   leftRight: '←→',
   shiftTab: '⇧Tab',
   more: '↓',
+  moreUp: '↑',
 };
 
 export const ASCII: Glyphs = {
@@ -101,4 +103,5 @@ export const ASCII: Glyphs = {
   leftRight: 'Lt/Rt',
   shiftTab: 'S-Tab',
   more: 'v',
+  moreUp: '^',
 };

@@ -1,0 +1,46 @@
+/** Chooses the screen, and hands keys to the model. */
+import {Box, useInput} from 'ink';
+import {useSyncExternalStore} from 'react';
+import {DoctorScreen} from '../doctor/DoctorScreen.tsx';
+import {HelpScreen} from '../help/HelpScreen.tsx';
+import {HomeScreen} from '../home/HomeScreen.tsx';
+import {LabSkeleton} from '../lab/LabSkeleton.tsx';
+import {clip, fitTo} from '../text/width.ts';
+import {wrap} from '../text/wrap.ts';
+import {keysOf} from './keys.ts';
+import {type AppModel, LEAST} from './model.ts';
+import {Lines} from './panel.tsx';
+
+export function App({model}: {model: AppModel}) {
+  useSyncExternalStore(model.subscribe, model.version);
+  useInput((input, key) => {
+    for (const name of keysOf(input, key)) model.key(name);
+  });
+  const {columns, rows} = model.size;
+  return (
+    <Box width={columns} height={rows} flexDirection="column">
+      <Current model={model} />
+    </Box>
+  );
+}
+
+function Current({model}: {model: AppModel}) {
+  if (model.leaving) return <Sentence model={model} text={model.look.say('app.leaving')} />;
+  if (model.tooSmall) {
+    const {columns, rows} = model.size;
+    const params = {cols: columns, rows, needCols: LEAST.cols, needRows: LEAST.rows};
+    return <Sentence model={model} text={model.look.say('app.small', params)} />;
+  }
+  if (model.help) return <HelpScreen model={model} />;
+  if (model.screen === 'doctor') return <DoctorScreen model={model} />;
+  if (model.screen === 'home') return <HomeScreen model={model} />;
+  if (!model.lab) return <LabSkeleton model={model} />;
+  return model.lab.render();
+}
+
+/** One calm sentence, whatever room there is. */
+function Sentence({model, text}: {model: AppModel; text: string}) {
+  const {columns, rows} = model.size;
+  const lines = wrap(text, Math.max(4, columns - 2)).slice(0, rows);
+  return <Lines width={columns} lines={lines.map(line => fitTo(` ${clip(line, columns - 1, '')}`, columns))} />;
+}

@@ -1,0 +1,232 @@
+/** The app's state: which screen, which language, how large. Everything that loads slowly is asked for from here. */
+import type {ReactElement} from 'react';
+import type {Lang, Words} from '../../course/index.ts';
+import type {HostReport} from '../../engine/index.ts';
+import type {HomeLab, UiDeps} from '../deps.ts';
+import type {Router} from '../screen/router.ts';
+import type {Screen} from '../screen/screen.ts';
+import type {KeyName} from './keys.ts';
+import {type Look, makeLook} from './look.ts';
+import {Store} from './store.ts';
+
+/** Below this there is no room for a lesson and two terminals: one sentence is shown. */
+export const LEAST = {cols: 60, rows: 16};
+
+/** Lines that a key moves by in a list. */
+const STEPS: Record<string, number> = {up: -1, down: 1, k: -1, j: 1, 'page-up': -8, 'page-down': 8};
+
+export interface Terminal {
+  screen: Screen;
+  router: Router;
+  write(data: string): void;
+  suspend(): void;
+}
+
+export interface OpenLab {
+  number: string;
+  atStep?: string;
+  /** Shown until the lab itself is there. */
+  title?: Words;
+}
+
+/** An open lab as the app sees it. Its code is loaded with the first one. */
+export interface LabPart {
+  key(name: KeyName): void;
+  /** Any input, also what goes to a terminal. */
+  onInput(): void;
+  leaveTerminal(): void;
+  /** Puts the live regions and the cursor where the next frame leaves room for them. */
+  place(screen: Screen): void;
+  close(reason: 'left' | 'failed'): Promise<void>;
+  render(): ReactElement;
+}
+
+export interface Setup {
+  openLab(app: AppModel, open: OpenLab): Promise<LabPart>;
+  deps: UiDeps;
+  terminal: Terminal;
+  ascii: boolean;
+  color: boolean;
+  size: {columns: number; rows: number};
+  /** Called once, when the app is to end; nothing of it runs any more. */
+  onQuit(status: number): void;
+}
+
+export type Loaded<T> = {state: 'loading'} | {state: 'ready'; value: T} | {state: 'failed'; why: string};
+
+export class AppModel extends Store {
+  readonly deps: UiDeps;
+  readonly terminal: Terminal;
+  size: {columns: number; rows: number};
+  look: Look;
+  screen: 'home' | 'lab' | 'doctor' = 'home';
+  help = false;
+  leaving = false;
+  labs: Loaded<HomeLab[]> = {state: 'loading'};
+  report: Loaded<HostReport> = {state: 'loading'};
+  selected = 0;
+  /** First line shown of a screen that scrolls. */
+  scroll = 0;
+  lab: LabPart | undefined;
+  private readonly setup: Setup;
+  private ascii: boolean;
+  private asked = false;
+  private opened = 0;
+
+  constructor(setup: Setup) {
+    super();
+    this.setup = setup;
+    this.deps = setup.deps;
+    this.terminal = setup.terminal;
+    this.size = setup.size;
+    this.ascii = setup.ascii;
+    this.look = makeLook(setup.deps.lang, setup.ascii, setup.color);
+  }
+
+  get tooSmall(): boolean {
+    return this.size.columns < LEAST.cols || this.size.rows < LEAST.rows;
+  }
+
+  /** After the first frame: everything it did without. */
+  load(): void {
+    this.loadLabs();
+    this.loadReport();
+    if (this.deps.startLab) void this.openLab(this.deps.startLab);
+  }
+
+  resize(size: {columns: number; rows: number}): void {
+    this.size = size;
+    this.changed();
+    this.terminal.screen.clear();
+  }
+
+  useAscii(ascii: boolean): void {
+    if (ascii === this.ascii) return;
+    this.ascii = ascii;
+    this.relook(this.look.lang);
+  }
+
+  toggleLang(): void {
+    const lang: Lang = this.look.lang === 'en' ? 'zh' : 'en';
+    this.relook(lang);
+    this.deps.saveLang?.(lang);
+  }
+
+  key(name: KeyName): void {
+    if (this.leaving) return;
+    if (name === 'ctrl-z') this.terminal.suspend();
+    else if (name === 'ctrl-c' || (name === 'q' && !this.help)) this.quit(0);
+    else if (!this.tooSmall) this.screenKey(name);
+  }
+
+  private screenKey(name: KeyName): void {
+    if (name === 'L') this.toggleLang();
+    else if (this.help) this.help = name === 'up' || name === 'down';
+    else if (name === '?') this.help = true;
+    else if (this.screen === 'lab') {
+      if (this.lab) this.lab.key(name);
+      else if (name === 'escape') this.screen = 'home';
+    } else if (this.screen === 'doctor') this.doctorKey(name);
+    else this.homeKey(name);
+    this.changed();
+  }
+
+  /** Opens a lab's screen at once, and the lab behind it as fast as it can. */
+  async openLab(number: string, atStep?: string): Promise<void> {
+    this.screen = 'lab';
+    this.changed();
+    const title = this.labs.state === 'ready' ? this.labs.value.find(lab => lab.number === number)?.title : undefined;
+    const turn = ++this.opened;
+    const lab = await this.setup.openLab(this, {number, atStep, title});
+    if (this.screen !== 'lab' || turn !== this.opened || this.leaving) return lab.close('left');
+    this.lab = lab;
+    this.changed();
+  }
+
+  /** Back to the list, with what was done in the meantime. */
+  async closeLab(): Promise<void> {
+    const {lab} = this;
+    this.screen = 'home';
+    this.lab = undefined;
+    this.changed();
+    await lab?.close('left');
+    this.loadLabs();
+  }
+
+  /** Ends the session, then the app. A second time does nothing: ending is under way. */
+  quit(status: number): void {
+    if (this.leaving) return;
+    this.leaving = true;
+    this.changed();
+    const {lab} = this;
+    const ended = lab ? lab.close('left').catch(() => {}) : Promise.resolve();
+    void ended.then(() => this.setup.onQuit(status));
+  }
+
+  protected override beforeShow(): void {
+    const {screen} = this.terminal;
+    if (this.screen === 'lab' && this.lab && !this.help && !this.tooSmall && !this.leaving) this.lab.place(screen);
+    else {
+      screen.setRegions({});
+      screen.setCursor(undefined);
+    }
+  }
+
+  private relook(lang: Lang): void {
+    this.look = makeLook(lang, this.ascii, this.setup.color);
+    this.changed();
+  }
+
+  private loadLabs(): void {
+    this.deps.labs().then(
+      value => {
+        this.labs = {state: 'ready', value};
+        this.selected = Math.min(this.selected, Math.max(0, value.length - 1));
+        this.changed();
+      },
+      error => {
+        this.labs = {state: 'failed', why: messageOf(error)};
+        this.changed();
+      },
+    );
+  }
+
+  private loadReport(): void {
+    if (this.asked) return;
+    this.asked = true;
+    this.deps.hostReport().then(
+      value => {
+        this.report = {state: 'ready', value};
+        this.changed();
+      },
+      error => {
+        this.report = {state: 'failed', why: messageOf(error)};
+        this.changed();
+      },
+    );
+  }
+
+  private homeKey(name: KeyName): void {
+    const labs = this.labs.state === 'ready' ? this.labs.value : [];
+    const step = STEPS[name];
+    if (step) this.selected = Math.min(Math.max(0, this.selected + step), Math.max(0, labs.length - 1));
+    else if (name === 'x') {
+      this.screen = 'doctor';
+      this.scroll = 0;
+    } else if (name === 'enter') {
+      const lab = labs[this.selected];
+      if (!lab || lab.broken) return;
+      void this.openLab(lab.number, lab.progress && !lab.progress.done ? lab.progress.step : undefined);
+    }
+  }
+
+  private doctorKey(name: KeyName): void {
+    const step = STEPS[name];
+    if (step) this.scroll = Math.max(0, this.scroll + step);
+    else if (name === 'escape' || name === 'x') this.screen = 'home';
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

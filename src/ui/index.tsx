@@ -1,0 +1,17 @@
+/** The screens' face. Nothing here loads ink: the environment that ink reads at import is settled first. */
+import type {UiDeps} from './deps.ts';
+import {noColor} from './locale.ts';
+
+export type {HomeLab, LabProgress, OpenOptions, UiDeps} from './deps.ts';
+export {asciiOnly, canRunScreen, languageOf, type NoScreen, noColor, whyNoScreen} from './locale.ts';
+
+/**
+ * Shows the home screen (or `deps.startLab`) and resolves to the exit status once the learner has left: 0, or 128 + the
+ * signal that ended it. The terminal is then as it was, and the session has ended. Call it only where canRunScreen().
+ * @throws what crashed inside, after the terminal was given back
+ */
+export async function startUi(deps: UiDeps): Promise<number> {
+  if (noColor(deps.env)) process.env.FORCE_COLOR = '0';
+  const {run} = await import('./app/start.tsx');
+  return run(deps);
+}

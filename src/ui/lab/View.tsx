@@ -1,0 +1,227 @@
+/** The lab screen drawn: Ink lays out the panels, the terminals' room is left blank for the live regions. */
+import {Box} from 'ink';
+import type {LabState} from '../../course/index.ts';
+import {Lines, Panel, panelLines} from '../app/panel.tsx';
+import {clip, fitTo} from '../text/width.ts';
+import {ablationLines, flagName} from './ablation.ts';
+import {checkSegments} from './checks.ts';
+import {factLines} from './facts.ts';
+import {failureLines} from './failure.ts';
+import {headerLine, labFooter, summaryLine, tabLine} from './header.ts';
+import {journalFull, journalTail} from './journal.ts';
+import type {Layout, Rect} from './layout.ts';
+import {type LessonView, lessonSegments} from './lesson.ts';
+import {PaneFrames} from './PaneFrames.tsx';
+import type {LabScreen} from './screen.ts';
+import {type Segment, windowOf} from './segments.ts';
+import type {LabText} from './text.ts';
+
+interface Drawing {
+  lab: LabScreen;
+  state: LabState;
+  text: LabText;
+  layout: Layout;
+}
+
+export function LabView({lab}: {lab: LabScreen}) {
+  const {columns, rows} = lab.app.size;
+  const {state, text, layout} = lab;
+  const ready = state && text && state.current >= 0 && !lab.failed;
+  return (
+    <Box width={columns} height={rows} flexDirection="column">
+      <Lines width={columns} lines={[headerLine(lab, columns)]} />
+      {ready ? (
+        <Body lab={lab} state={state} text={text} layout={layout} />
+      ) : (
+        <Waiting lab={lab} width={columns} height={rows - 2} />
+      )}
+      <Lines width={columns} lines={[labFooter(lab, columns)]} />
+    </Box>
+  );
+}
+
+/** Before the first step: the stage is being built, or could not be. */
+function Waiting({lab, width, height}: {lab: LabScreen; width: number; height: number}) {
+  const {say} = lab.app.look;
+  const {rebuilding, errors} = lab.state ?? {rebuilding: null, errors: []};
+  const doing = rebuilding ? say(`lab.rebuilding.${rebuilding.why}`) : say('lab.building');
+  const ended = lab.failed !== undefined || errors.length > 0;
+  const lines = ended ? failureLines(lab, width - 2) : [doing];
+  return (
+    <Lines
+      width={width}
+      lines={Array.from({length: height}, (_, i) => (i === 0 ? '' : fitTo(` ${lines[i - 1] ?? ''}`, width)))}
+    />
+  );
+}
+
+function Body({lab, state, text, layout}: Drawing) {
+  const {columns} = lab.app.size;
+  if (layout.wide) {
+    return (
+      <>
+        <Box>
+          <LessonPanel lab={lab} state={state} text={text} layout={layout} />
+          <ChecksPanel lab={lab} state={state} text={text} layout={layout} />
+        </Box>
+        {lab.view === 'main' ? (
+          <WideMain lab={lab} state={state} text={text} layout={layout} />
+        ) : (
+          <Other lab={lab} state={state} text={text} layout={layout} />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <LessonStrip lab={lab} state={state} text={text} layout={layout} />
+      <Lines width={columns} lines={[tabLine(lab, columns)]} />
+      {lab.view === 'main' ? (
+        <Tab lab={lab} state={state} text={text} layout={layout} />
+      ) : (
+        <Other lab={lab} state={state} text={text} layout={layout} />
+      )}
+      <Lines width={columns} lines={[summaryLine(lab, text, columns)]} />
+    </>
+  );
+}
+
+/** The step's title, or what is going on with the stage. */
+function lessonTitle(lab: LabScreen, state: LabState, text: LabText): string {
+  const {say} = lab.app.look;
+  if (state.rebuilding) return say(`lab.rebuilding.${state.rebuilding.why}`);
+  return text.plain(state.lab.steps[state.current]!.title);
+}
+
+/** Lesson lines in a window that follows the attention; remembers how far one can scroll. */
+function lessonWindow(lab: LabScreen, segments: Segment[], height: number) {
+  const window = windowOf(segments, height, lab.attentionKey, lab.lessonTop);
+  lab.extent.lesson = {top: window.top, last: window.last, height};
+  return window;
+}
+
+function lessonView({reached, choice, busy}: LabScreen): LessonView {
+  return {reached, choice, busy: busy > 0};
+}
+
+function moreNote(lab: LabScreen, {top, last}: {top: number; last: number}): string {
+  if (last === 0) return '';
+  const {say, glyphs} = lab.app.look;
+  return `${say('lab.more')} ${top === 0 ? glyphs.more : top === last ? glyphs.moreUp : glyphs.moreUp + glyphs.more}`;
+}
+
+function LessonPanel({lab, state, text, layout}: Drawing) {
+  const {w, h} = layout.lesson;
+  const window = lessonWindow(lab, lessonSegments(state, text, lessonView(lab), w - 4), h - 2);
+  const title = lessonTitle(lab, state, text);
+  const lines = window.lines.map(line => ` ${line}`);
+  return <Panel look={lab.app.look} width={w} height={h} title={title} note={moreNote(lab, window)} lines={lines} />;
+}
+
+function ChecksPanel({lab, state, text, layout}: Drawing) {
+  const {w, h} = layout.checks!;
+  const window = windowOf(checkSegments(state, text, w - 4, lab.dismissed), h - 2, lab.attentionKey);
+  const lines = window.lines.map(line => ` ${line}`);
+  return (
+    <Panel
+      look={lab.app.look}
+      width={w}
+      height={h}
+      title={text.look.say('lab.checks')}
+      note={moreNote(lab, window)}
+      lines={lines}
+    />
+  );
+}
+
+/** Narrow: lesson and checks in one strip. Checks that need no words are in the summary line only. */
+function LessonStrip({lab, state, text, layout}: Drawing) {
+  const {w, h} = layout.lesson;
+  const {style} = lab.app.look;
+  const title: Segment = {key: 'title', lines: [style.bold(lessonTitle(lab, state, text)), '']};
+  const lesson = lessonSegments(state, text, lessonView(lab), w - 2);
+  const help = checkSegments(state, text, w - 2, lab.dismissed);
+  const window = lessonWindow(lab, [title, ...lesson, {key: 'gap', lines: ['']}, ...help], h);
+  const note = moreNote(lab, window);
+  const lines = window.lines.map((line, i) => {
+    const room = i === h - 1 && note ? w - note.length - 4 : w - 1;
+    return (
+      fitTo(` ${clip(line, room - 1, '')}`, i === h - 1 && note ? w - note.length - 3 : w) +
+      (i === h - 1 && note ? style.dim(`(${note}) `) : '')
+    );
+  });
+  while (lines.length < h) lines.push('');
+  return <Lines width={w} lines={lines} />;
+}
+
+function WideMain({lab, state, text, layout}: Drawing) {
+  const {look} = lab.app;
+  const facts = layout.facts!;
+  const journal = layout.journal!;
+  const pad = (line: string) => ` ${line}`;
+  const note = state.journal.length > 0 ? look.say('journal.count', {count: state.journal.at(-1)!.n + 1}) : '';
+  return (
+    <>
+      <PaneFrames lab={lab} state={state} text={text} layout={layout} />
+      <Box>
+        <Panel
+          look={look}
+          width={facts.w}
+          height={facts.h}
+          title={look.say('lab.both')}
+          lines={factsOf(lab, state, facts).map(pad)}
+        />
+        <Panel
+          look={look}
+          width={journal.w}
+          height={journal.h}
+          title={look.say('lab.journal')}
+          note={note}
+          lines={journalTail(state, look, journal.w - 4, journal.h - 2).map(pad)}
+        />
+      </Box>
+    </>
+  );
+}
+
+function factsOf(lab: LabScreen, state: LabState, {w, h}: Rect): string[] {
+  return factLines(state, lab.boxSide, lab.changed, lab.reached, lab.app.look, w - 4, h - 2);
+}
+
+function Tab({lab, state, text, layout}: Drawing) {
+  const {look} = lab.app;
+  const {w, h} = layout.body;
+  if (lab.tab === 0) return <PaneFrames lab={lab} state={state} text={text} layout={layout} />;
+  const lines =
+    lab.tab === 1 ? factsOf(lab, state, {x: 0, y: 0, w: w + 2, h: h + 2}) : journalTail(state, look, w - 2, h);
+  return <Lines width={w} lines={Array.from({length: h}, (_, i) => ` ${lines[i] ?? ''}`)} />;
+}
+
+/** The journal in full, or the result of leaving a flag out, over the whole body. */
+function Other({lab, state, text, layout}: Drawing) {
+  const {look} = lab.app;
+  const {w, h} = layout.body;
+  if (lab.view === 'ablation' && state.ablation) {
+    const title = look.say('ablation.title', {flag: flagName(state.ablation.without)});
+    const lines = ablationLines(state.ablation, state, text, w - 4).map(line => ` ${line}`);
+    return <Lines width={w} lines={panelLines({look, width: w, height: h, title, lines})} />;
+  }
+  const all: Segment[] = [{key: 'journal', lines: journalFull(state, text, w - 4)}];
+  const room = h - 2;
+  const window = windowOf(all, room, 'journal', lab.journalTop ?? Number.MAX_SAFE_INTEGER);
+  lab.extent.journal = {top: window.top, last: window.last, height: room};
+  const lines = window.lines.map(line => ` ${line}`);
+  return (
+    <Lines
+      width={w}
+      lines={panelLines({
+        look,
+        width: w,
+        height: h,
+        title: look.say('lab.journal'),
+        note: moreNote(lab, window),
+        lines,
+      })}
+    />
+  );
+}

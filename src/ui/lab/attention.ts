@@ -1,0 +1,41 @@
+/** Which piece of text a learner should see next, after what has just happened. */
+import type {Event} from '../../course/index.ts';
+
+/**
+ * Name of the piece, 'pending' for whatever comes next, or undefined: nothing to look at. What answers the learner (a
+ * mistake recognised, a prediction judged) stays in view until they press a key: `held` says that one is there.
+ */
+export function attentionOf(
+  event: Event,
+  held: boolean,
+  known: {mistake: (check: string) => string | null},
+): {key: string; hold: boolean} | undefined {
+  switch (event.type) {
+    case 'step-entered':
+      return {key: 'pending', hold: false};
+    case 'pending':
+      return held ? undefined : {key: 'pending', hold: false};
+    case 'prediction-asked':
+    case 'prediction-answered':
+      return held ? undefined : {key: `predict ${event.id}`, hold: false};
+    case 'prediction-judged':
+      return {key: `predict ${event.id}`, hold: true};
+    case 'check':
+      return event.mistake && event.mistake !== known.mistake(event.id)
+        ? {key: `check:${event.id}`, hold: true}
+        : undefined;
+    case 'hint-shown':
+    case 'solution-shown':
+      return {key: `check:${event.check}`, hold: true};
+    case 'wrong-side':
+      return {key: 'wrong-side', hold: true};
+    case 'error':
+      return {key: 'error', hold: true};
+    case 'lab-done':
+      return {key: 'done', hold: true};
+    case 'session-ended':
+      return {key: 'ended', hold: true};
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,122 @@
+/** What is to be true in this step, what the kernel says about it, and all the help there is: shown with the check. */
+
+import type {CheckBlock, ErrorState, LabState} from '../../course/index.ts';
+import {errorParts, sayReason} from '../course-words.ts';
+import {cells} from '../text/width.ts';
+import {wrap} from '../text/wrap.ts';
+import type {Segment} from './segments.ts';
+import type {LabText} from './text.ts';
+
+/** The checks of the step where the learner is. */
+export function stepChecks(state: LabState): CheckBlock[] {
+  const step = state.lab.steps[state.current];
+  return step?.blocks.filter(block => block.kind === 'check') ?? [];
+}
+
+/** How many of them do not hold. */
+export function checksToGo(state: LabState): number {
+  return stepChecks(state).filter(check => state.checks[check.id]?.verdict !== 'pass').length;
+}
+
+/** Symbol of a check's verdict; not judged yet is open. */
+export function checkSymbol(state: LabState, id: string, {look}: LabText): string {
+  const {style, glyphs} = look;
+  const verdict = state.checks[id]?.verdict;
+  if (verdict === 'pass') return style.good(glyphs.pass);
+  if (verdict === 'fail') return style.bad(glyphs.fail);
+  return verdict === 'cannot-judge' ? style.warn(glyphs.unsure) : glyphs.todo;
+}
+
+/** Errors (those not yet dismissed), the wrong-side diagnosis, and each check with what belongs to it. */
+export function checkSegments(state: LabState, text: LabText, width: number, dismissed: number): Segment[] {
+  const segments: Segment[] = [];
+  for (const error of state.errors.filter(one => one.seq > dismissed))
+    segments.push({key: 'error', lines: errorLines(error, text, width)});
+  if (state.wrongSide) {
+    const {command, typedOn, expectedOn} = state.wrongSide;
+    const {look} = text;
+    const params = {command, typed: text.side(typedOn), expected: text.side(expectedOn)};
+    segments.push({
+      key: 'wrong-side',
+      lines: marked(look.style.warn(look.glyphs.hint), look.say('lab.wrongSide', params), width),
+    });
+  }
+  const checks = stepChecks(state);
+  for (const check of checks) segments.push({key: `check:${check.id}`, lines: checkLines(check, state, text, width)});
+  if (state.done) segments.push({key: 'done', lines: doneLines(state, text, width)});
+  if (state.ended) segments.push({key: 'ended', lines: endedLines(state, text, width)});
+  if (segments.length === 0) segments.push({key: 'none', lines: wrap(text.look.say('lab.noChecks'), width)});
+  return segments.map((segment, i) =>
+    i < segments.length - 1 ? {...segment, lines: [...segment.lines, '']} : segment,
+  );
+}
+
+function marked(symbol: string, body: string, width: number): string[] {
+  const indent = cells(symbol) + 1;
+  return wrap(body, width - indent).map((line, i) => (i === 0 ? `${symbol} ` : ' '.repeat(indent)) + line);
+}
+
+function checkLines(check: CheckBlock, state: LabState, text: LabText, width: number): string[] {
+  const {style, glyphs, say, lang} = text.look;
+  const now = state.checks[check.id];
+  const lines = marked(checkSymbol(state, check.id, text), style.bold(text.plain(check.title)), width);
+  if (!now) return lines;
+  const inside = (symbol: string, body: string[]) => {
+    const indent = 2 + cells(symbol) + 1;
+    body.forEach((line, i) => {
+      lines.push((i === 0 ? `  ${symbol} ` : ' '.repeat(indent)) + line);
+    });
+  };
+  const room = (symbol: string) => width - 3 - cells(symbol);
+  if (now.verdict === 'cannot-judge' && now.reason) {
+    inside(glyphs.unsure, wrap(say('lab.cannotJudge', {why: sayReason(now.reason, lang)}), room(glyphs.unsure)));
+  }
+  const mistake = now.verdict !== 'pass' && check.mistakes.find(one => one.id === now.mistake);
+  if (mistake) inside(style.bad(glyphs.error), text.lines(mistake.say, room(glyphs.error)));
+  for (const [i, hint] of check.hints.slice(0, now.verdict === 'pass' ? 0 : now.hints).entries()) {
+    inside(glyphs.hint, [
+      style.dim(say('lab.hint', {index: i + 1, of: check.hints.length})),
+      ...text.lines(hint, room(glyphs.hint)),
+    ]);
+  }
+  if (now.solution && now.verdict !== 'pass') {
+    const commands = check.solve.flatMap(run =>
+      run.commands.map(command => `${text.short(run.on)} # ${text.command(command)}`),
+    );
+    const told = commands.flatMap(command => wrap(command, room(glyphs.bullet)).map(style.accent));
+    inside(glyphs.bullet, [say('lab.solution'), ...told, style.dim(say('lab.solutionKey'))]);
+  }
+  return lines;
+}
+
+/** A failed call with errno, what it means and what to do, in a box that colour only underlines. */
+export function errorLines(error: ErrorState, text: LabText, width: number): string[] {
+  const {style, glyphs, say, lang} = text.look;
+  const bar = style.bad(`${glyphs.strongVertical} `);
+  const room = width - cells(bar);
+  const {call, message} = errorParts(error.error, lang);
+  const [first = '', ...more] = call ? [call, message] : [message];
+  const head = wrap(`${glyphs.error} ${first}`, room).map(style.bold);
+  const body = more.flatMap(line => wrap(line, room));
+  const tail = error.fatal ? wrap(say('lab.fatal'), room) : [];
+  return [...head, ...body, ...tail].map(line => bar + line);
+}
+
+function doneLines(state: LabState, {look}: LabText, width: number): string[] {
+  if (!state.done) return [];
+  const {checksPassed, checks, predictionsRight, predictions} = state.done;
+  const {say, style, glyphs} = look;
+  return [
+    style.bold(style.good(`${glyphs.pass} ${say('lab.done')}`)),
+    ...wrap(say('lab.doneChecks', {passed: checksPassed, of: checks}), width - 2).map(line => `  ${line}`),
+    ...wrap(say('lab.donePredictions', {right: predictionsRight, of: predictions}), width - 2).map(line => `  ${line}`),
+  ];
+}
+
+function endedLines(state: LabState, {look}: LabText, width: number): string[] {
+  const left = state.ended?.left ?? [];
+  const lines = wrap(look.say('lab.ended'), width);
+  if (left.length > 0)
+    lines.push(...wrap(`${look.glyphs.error} ${look.say('lab.left', {what: left.join(', ')})}`, width));
+  return lines;
+}

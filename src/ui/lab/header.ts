@@ -1,0 +1,107 @@
+/** The top line and the lines of keys of the lab screen. */
+import {footerLine, type KeyHint} from '../app/footer.ts';
+import {cells, clip, fitTo, spread} from '../text/width.ts';
+import {ablatable} from './ablation.ts';
+import {checkSymbol, checksToGo, stepChecks} from './checks.ts';
+import {askedPrediction} from './keys.ts';
+import type {LabScreen} from './screen.ts';
+import type {LabText} from './text.ts';
+
+export function headerLine(lab: LabScreen, width: number): string {
+  const {look} = lab.app;
+  const {glyphs, style, say, lang} = look;
+  const {state} = lab;
+  const words = state?.lab.title ?? lab.title;
+  const name = style.bold(`${lab.number} ${words ? (words[lang] ?? words.en) : ''}`);
+  if (!state || state.current < 0) return fitTo(clip(` ${name}`, width, glyphs.cut), width);
+  const of = state.steps.length;
+  const index = state.current + 1;
+  const question = state.lab.question[lang] ?? state.lab.question.en;
+  const done = state.steps.filter(step => step.status === 'done' || step.status === 'skipped').length;
+  const bar = style.accent(glyphs.barDone.repeat(done)) + glyphs.barAhead.repeat(of - done);
+  const toGo = checksToGo(state);
+  const checks =
+    stepChecks(state).length === 0 ? '' : toGo === 0 ? say('lab.allPassed') : say('lab.toGo', {count: toGo});
+  const dot = ` ${glyphs.dot} `;
+  const left = ` ${name}${dot}${say('lab.stepOf', {index, of})}`;
+  const right = `  ${bar} ${checks} `;
+  const room = width - cells(left) - cells(right) - dot.length;
+  return spread(room > 12 ? `${left}${dot}${question}` : left, right, width, glyphs.cut);
+}
+
+/** Narrow screens: the checks of the step on one line. */
+export function summaryLine(lab: LabScreen, text: LabText, width: number): string {
+  const {state} = lab;
+  if (!state) return '';
+  const checks = stepChecks(state).map(check => `${checkSymbol(state, check.id, text)} ${text.plain(check.title)}`);
+  return fitTo(clip(` ${checks.join('   ')}`, width, text.look.glyphs.cut), width);
+}
+
+export function tabLine(lab: LabScreen, width: number): string {
+  const {glyphs, say, style} = lab.app.look;
+  const names = [say('lab.terminals'), say('lab.both'), say('lab.journalTab')];
+  const active = lab.view === 'journal' ? 2 : lab.view === 'main' ? lab.tab : -1;
+  const tabs = names.map((name, i) => {
+    const label = `[${i + 1} ${name}]`;
+    return i === active ? style.inverse(style.bold(label)) : label;
+  });
+  const line = glyphs.horizontal + tabs.join(glyphs.horizontal);
+  return line + glyphs.horizontal.repeat(Math.max(0, width - cells(line)));
+}
+
+export function labFooter(lab: LabScreen, width: number): string {
+  const {look} = lab.app;
+  const {say, glyphs, style} = look;
+  if (lab.notice) return fitTo(clip(` ${style.bold(lab.notice)}`, width, glyphs.cut), width);
+  const focused = lab.panes?.focused;
+  if (focused !== undefined) {
+    const side = focused === 'host' ? say('lab.host') : `${say('lab.container')} ${focused}`;
+    return fitTo(
+      clip(
+        ` ${style.inverse(` ${side}: ${say('lab.keyboardHere')} `)}  ${style.bold(say('lab.back'))}`,
+        width,
+        glyphs.cut,
+      ),
+      width,
+    );
+  }
+  const always: KeyHint[] = [
+    ['?', say('key.help')],
+    ['Esc', say(lab.view === 'main' ? 'key.labs' : 'key.back')],
+  ];
+  if (!lab.state) return footerLine(look, width, [['L', say('key.lang')]], always);
+  return footerLine(look, width, hints(lab), always);
+}
+
+function hints(lab: LabScreen): KeyHint[] {
+  const {say, glyphs} = lab.app.look;
+  const asked = askedPrediction(lab);
+  const list: KeyHint[] = [];
+  const next = nextHint(lab);
+  if (next) list.push(next);
+  if (asked) list.push([glyphs.upDown, say('key.choose')]);
+  list.push([glyphs.leftRight, say('key.step')], ['h', say('key.hint')], ['Tab', say('key.terminal')]);
+  if (!lab.layout.wide) list.push([asked ? '[ ]' : '1-3', say('key.tabs')]);
+  list.push(['j', say('key.journal')]);
+  if (ablatable(lab.state!)) list.push(['b', say('key.without')]);
+  list.push(['r', say('key.reset')], ['s', say('key.solution')]);
+  if (!asked) list.push(['PgUp/PgDn', say('key.scroll')]);
+  list.push(['L', say('key.lang')], ['q', say('key.quit')]);
+  return list;
+}
+
+/** What Enter does now. */
+function nextHint(lab: LabScreen): KeyHint | undefined {
+  const {say, glyphs} = lab.app.look;
+  const {pending} = lab.state!;
+  const code = {
+    container: 'key.start',
+    run: 'key.run',
+    predict: 'key.lock',
+    'next-step': 'key.nextStep',
+    finish: 'key.finish',
+  } as const;
+  if (pending?.kind === 'predict' && askedPrediction(lab)) return [glyphs.enter, say('key.lock')];
+  if (lab.busy > 0) return [glyphs.enter, say('key.wait')];
+  return pending ? [glyphs.enter, say(code[pending.kind])] : undefined;
+}

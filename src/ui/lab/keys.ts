@@ -1,0 +1,152 @@
+/** What each key does on the lab screen. */
+
+import type {PredictBlock} from '../../course/index.ts';
+import type {KeyName} from '../app/keys.ts';
+import {ablatable, flagName} from './ablation.ts';
+import {stepChecks} from './checks.ts';
+import type {LabScreen} from './screen.ts';
+
+const TABS = 3;
+
+const ACTIONS: Record<string, (lab: LabScreen) => void> = {
+  enter,
+  left: lab => lab.run(session => session.back()),
+  right: lab => lab.run(session => session.next()),
+  tab: lab => focus(lab, false),
+  'shift-tab': lab => focus(lab, true),
+  h: hint,
+  s: solution,
+  b: ablate,
+  j: journal,
+  r: lab => lab.run(session => session.resetStep()),
+  R: lab => {
+    lab.asking = 'reset-lab';
+    lab.notice = lab.app.look.say('lab.resetLab');
+  },
+};
+
+export function labKey(lab: LabScreen, name: KeyName): void {
+  lab.notice = '';
+  if (lab.asking) answer(lab, name);
+  else if (name === 'escape') leave(lab);
+  else if (lab.state && lab.session && !navigate(lab, name)) ACTIONS[name]?.(lab);
+}
+
+/** The prediction that waits for an answer. */
+export function askedPrediction(lab: LabScreen): PredictBlock | undefined {
+  const {state} = lab;
+  if (state?.pending?.kind !== 'predict') return undefined;
+  const {id} = state.pending;
+  if (state.predictions[id]?.status !== 'asked') return undefined;
+  const block = state.lab.steps[state.current]?.blocks.find(one => one.kind === 'predict' && one.id === id);
+  return block?.kind === 'predict' ? block : undefined;
+}
+
+/** Moving about: choices, tabs, scrolling. True where the key was one of these. */
+function navigate(lab: LabScreen, name: KeyName): boolean {
+  const asked = lab.view === 'main' ? askedPrediction(lab) : undefined;
+  const step = name === 'up' || name === 'k' ? -1 : name === 'down' ? 1 : 0;
+  if (asked && step) {
+    const of = asked.choices.length + 1;
+    lab.choice = (lab.choice + step + of) % of;
+    lab.lessonTop = undefined;
+    return true;
+  }
+  if (asked && /^\d$/.test(name) && Number(name) <= asked.choices.length) {
+    lab.choice = name === '0' ? asked.choices.length : Number(name) - 1;
+    lab.lessonTop = undefined;
+    return true;
+  }
+  if (!lab.layout.wide && (name === '[' || name === ']' || (/^[123]$/.test(name) && !asked))) {
+    lab.tab = name === '[' ? (lab.tab + TABS - 1) % TABS : name === ']' ? (lab.tab + 1) % TABS : Number(name) - 1;
+    lab.view = 'main';
+    return true;
+  }
+  const page = name === 'page-up' ? -1 : name === 'page-down' ? 1 : 0;
+  if (step || page) {
+    scroll(lab, step, page);
+    return true;
+  }
+  return false;
+}
+
+function scroll(lab: LabScreen, step: number, page: number): void {
+  const journal = lab.view === 'journal';
+  const {top, last, height} = journal ? lab.extent.journal : lab.extent.lesson;
+  const to = Math.max(0, Math.min(last, top + step + page * Math.max(1, height - 2)));
+  if (journal) lab.journalTop = to;
+  else lab.lessonTop = to;
+}
+
+function enter(lab: LabScreen): void {
+  if (lab.view !== 'main') lab.view = 'main';
+  const asked = askedPrediction(lab);
+  if (asked) {
+    const choice = asked.choices[lab.choice]?.id ?? null;
+    lab.run(session => session.predict(asked.id, choice));
+  } else if (lab.state?.ended) void lab.app.closeLab();
+  else if (lab.busy === 0) lab.run(session => session.advance());
+}
+
+function leave(lab: LabScreen): void {
+  if (lab.view !== 'main') lab.view = 'main';
+  else void lab.app.closeLab();
+}
+
+function focus(lab: LabScreen, other: boolean): void {
+  const {panes, boxSide} = lab;
+  if (!panes || lab.state?.ended) return;
+  const opposite = lab.nextSide === 'host' ? boxSide : 'host';
+  const wanted = other ? opposite : lab.nextSide;
+  lab.view = 'main';
+  lab.tab = 0;
+  // A side without a terminal cannot take the keyboard; the other one may.
+  if (!panes.enter(wanted) && !panes.enter(wanted === 'host' ? boxSide : 'host')) {
+    lab.notice = lab.app.look.say('lab.noTerminalYet');
+  }
+}
+
+function journal(lab: LabScreen): void {
+  lab.view = lab.view === 'journal' ? 'main' : 'journal';
+  lab.journalTop = undefined;
+}
+
+function hint(lab: LabScreen): void {
+  const state = lab.state!;
+  const open = stepChecks(state).filter(check => state.checks[check.id]?.verdict !== 'pass');
+  const left = open.some(check => (state.checks[check.id]?.hints ?? 0) < check.hints.length);
+  if (left) lab.run(session => session.hint());
+  else lab.notice = lab.app.look.say(open.length > 0 ? 'lab.noMoreHints' : 'lab.noHint');
+}
+
+/** First shows the solution of the first open check; again: types it. */
+function solution(lab: LabScreen): void {
+  const state = lab.state!;
+  const check = stepChecks(state).find(one => state.checks[one.id]?.verdict !== 'pass');
+  if (!check) {
+    lab.notice = lab.app.look.say('lab.noSolution');
+    return;
+  }
+  const shown = state.checks[check.id]?.solution ?? false;
+  lab.run(session => session.solution(check.id, shown));
+}
+
+function ablate(lab: LabScreen): void {
+  const what = ablatable(lab.state!);
+  const {say} = lab.app.look;
+  if (!what) lab.notice = say('lab.noAblation');
+  else if (what.without.length === 1) lab.run(session => session.ablate(what.container, what.without[0]!));
+  else {
+    lab.asking = 'ablate';
+    lab.notice = say('ablation.choose', {list: what.without.map((one, i) => `${i + 1} ${flagName(one)}`).join('  ')});
+  }
+}
+
+function answer(lab: LabScreen, name: KeyName): void {
+  const {asking} = lab;
+  lab.asking = undefined;
+  if (asking === 'reset-lab' && name === 'R') lab.run(session => session.resetLab());
+  const what = asking === 'ablate' ? ablatable(lab.state!) : undefined;
+  const without = what?.without[Number(name) - 1];
+  if (what && without) lab.run(session => session.ablate(what.container, without));
+}

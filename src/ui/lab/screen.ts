@@ -1,0 +1,224 @@
+/** The state of the lab screen: opens a session, folds its events, and remembers where the learner looks. */
+import {
+  type Event,
+  fold,
+  initialState,
+  type LabState,
+  type Session,
+  type Side,
+  type Words,
+} from '../../course/index.ts';
+import type {Look} from '../app/look.ts';
+import {type AppModel, messageOf, type OpenLab} from '../app/model.ts';
+import type {Screen} from '../screen/screen.ts';
+import {attentionOf} from './attention.ts';
+import {type Layout, layoutOf} from './layout.ts';
+import {pendingIndex, pendingKey, predictionKey} from './lesson.ts';
+import {Panes} from './panes.ts';
+import {type LabText, labText, MarkdownCache} from './text.ts';
+
+export type View = 'main' | 'journal' | 'ablation';
+
+export class LabScreen {
+  readonly app: AppModel;
+  readonly number: string;
+  readonly title: Words | undefined;
+  state: LabState | undefined;
+  session: Session | undefined;
+  panes: Panes | undefined;
+  /** Why the lab could not be opened. */
+  failed: unknown;
+  /** 0 terminals, 1 both sides, 2 journal: what a narrow screen shows below the lesson. */
+  tab = 0;
+  view: View = 'main';
+  choice = 0;
+  /** First line of the lesson that the learner scrolled to; undefined: wherever the attention is. */
+  lessonTop: number | undefined;
+  journalTop: number | undefined;
+  attention = 'pending';
+  held = false;
+  reached = 0;
+  busy = 0;
+  /** Errors up to this position in the stream have been seen. */
+  dismissed = -1;
+  notice = '';
+  /** A question at the bottom that the next key answers. */
+  asking: 'reset-lab' | 'ablate' | undefined;
+  readonly changed = new Set<string>();
+  /** The side that Tab goes to next. */
+  nextSide: Side = 'host';
+  /** What was drawn last: how far one can scroll. */
+  extent = {lesson: {top: 0, last: 0, height: 1}, journal: {top: 0, last: 0, height: 1}};
+  private markdown: {look: Look; cache: MarkdownCache} | undefined;
+  private opening: Promise<void> | undefined;
+  private closing: Promise<void> | undefined;
+
+  constructor(app: AppModel, {number, atStep, title}: OpenLab) {
+    this.app = app;
+    this.number = number;
+    this.title = title;
+    void this.open(atStep);
+  }
+
+  get layout(): Layout {
+    return layoutOf(this.app.size.columns, this.app.size.rows);
+  }
+
+  /** The container side that is shown: the newest with a terminal, else the first of the lab. */
+  get boxSide(): Side {
+    const {state} = this;
+    const open = Object.keys(state?.terminals ?? {}).filter(side => side !== 'host');
+    const blocks = state?.lab.steps.flatMap(step => step.blocks) ?? [];
+    const first = blocks.find(block => block.kind === 'container');
+    return open.at(-1) ?? (first?.kind === 'container' ? first.id : 'box');
+  }
+
+  get text(): LabText | undefined {
+    const {look} = this.app;
+    if (!this.state || !this.markdown) return undefined;
+    if (this.markdown.look !== look) this.loadMarkdown();
+    return labText(this.state, look, this.markdown.cache);
+  }
+
+  /** Any input, also what goes to a terminal: a key's frame is drawn before more output is parsed. */
+  onInput(): void {
+    this.panes?.pump.hold();
+  }
+
+  leaveTerminal(): void {
+    const {panes} = this;
+    if (panes?.focused !== undefined) this.nextSide = panes.focused === 'host' ? this.boxSide : 'host';
+    panes?.leave();
+  }
+
+  /** Puts emulators and cursor where the layout wants them; called before each frame. */
+  place(screen: Screen): void {
+    const {panes, layout} = this;
+    if (!panes) {
+      screen.setRegions({});
+      screen.setCursor(undefined);
+      return;
+    }
+    const places = {host: layout.hostCells, [this.boxSide]: layout.boxCells};
+    for (const [side, rect] of Object.entries(places)) panes.resize(side, rect);
+    const visible = this.view === 'main' && (layout.wide || this.tab === 0);
+    screen.setRegions(visible ? panes.regions(places) : {});
+    panes.placeCursor(screen, visible ? places : {});
+  }
+
+  /** Runs something of the session; whatever it throws is shown as the session's own errors are. */
+  run(deed: (session: Session) => Promise<void> | void): void {
+    const {session} = this;
+    if (!session || this.closing) return;
+    this.busy++;
+    this.dismissed = this.state?.seq ?? -1;
+    Promise.resolve()
+      .then(() => deed(session))
+      .catch(error => this.trouble(error))
+      .finally(() => {
+        this.busy--;
+        this.app.changedSoon();
+      });
+  }
+
+  close(reason: 'left' | 'failed'): Promise<void> {
+    this.closing ??= (async () => {
+      this.panes?.leave();
+      await this.opening;
+      await this.session?.end(reason);
+      this.panes?.close();
+    })();
+    return this.closing;
+  }
+
+  private open(atStep: string | undefined): Promise<void> {
+    this.opening = (async () => {
+      const {hostCells} = this.layout;
+      const size = {cols: hostCells.w, rows: hostCells.h};
+      try {
+        const [session] = await Promise.all([
+          this.app.deps.openSession(this.number, {size, atStep}),
+          this.loadMarkdown(),
+        ]);
+        this.attach(session);
+        // Not awaited: whoever leaves now must not wait for a stage that is still being built.
+        if (!this.closing) this.run(one => one.start());
+      } catch (error) {
+        this.failed = error;
+      }
+      this.app.changed();
+    })();
+    return this.opening;
+  }
+
+  private async loadMarkdown(): Promise<void> {
+    const {look} = this.app;
+    const {makeMarkdown} = await import('../markdown/markdown.ts');
+    if (this.app.look !== look) return this.loadMarkdown();
+    this.markdown = {look, cache: new MarkdownCache(makeMarkdown(look.style, look.glyphs))};
+    this.app.changedSoon();
+  }
+
+  private attach(session: Session): void {
+    this.session = session;
+    this.panes = new Panes(session, this.app.terminal, () => this.app.changed());
+    this.state = session.events.reduce(fold, initialState(session.lab));
+    session.onEvent(event => this.hear(event));
+  }
+
+  private hear(event: Event): void {
+    const before = this.state;
+    if (!before || !this.panes) return;
+    this.panes.hear(event);
+    if (event.type === 'bytes') return;
+    this.state = fold(before, event);
+    this.note(event, before);
+    this.app.changedSoon();
+  }
+
+  private note(event: Event, before: LabState): void {
+    const look = attentionOf(event, this.held, {mistake: id => before.checks[id]?.mistake ?? null});
+    if (look) {
+      this.attention = look.key;
+      this.held = look.hold;
+      this.lessonTop = undefined;
+    }
+    if (event.type === 'step-entered') this.reached = 0;
+    if (event.type === 'step-entered' || event.type === 'pending') this.reach();
+    if (event.type === 'pending' && event.block?.kind === 'run') this.nextSide = event.block.on;
+    if (event.type === 'prediction-asked') this.choice = 0;
+    if (event.type === 'command-typed' || event.type === 'step-entered') this.changed.clear();
+    // The first sample of a side is no change.
+    if (event.type === 'facts') for (const path of event.changed) if (path.includes('.')) this.changed.add(path);
+    if (event.type === 'ablation-started') this.view = 'ablation';
+    if (event.type === 'rebuilding') this.view = 'main';
+  }
+
+  /** What was once shown of a step stays shown, also when something in it has to be done again. */
+  private reach(): void {
+    const step = this.state?.lab.steps[this.state.current];
+    if (step && this.state) this.reached = Math.max(this.reached, pendingIndex(step, this.state.pending));
+  }
+
+  /** Name of the lesson's or the checks' piece that the learner should see. */
+  get attentionKey(): string {
+    const {state, attention} = this;
+    if (!state || attention === 'pending') return state ? pendingKey(state) : '';
+    return attention.startsWith('predict ') ? predictionKey(state, attention.slice('predict '.length)) : attention;
+  }
+
+  private trouble(error: unknown): void {
+    const {state} = this;
+    if (!state) return;
+    const info = (error as {info?: LabState['errors'][number]['error']}).info ?? {
+      code: 'session.internal',
+      params: {message: messageOf(error)},
+    };
+    this.state = {
+      ...state,
+      errors: [...state.errors, {seq: state.seq + 1, error: info, where: 'screen', fatal: false}],
+    };
+    this.attention = 'error';
+    this.held = true;
+  }
+}
