@@ -1,7 +1,7 @@
 /** From the items of the English file to the model: which block belongs to which, and who is on the stage by then. */
 import type {Block, CheckBlock, Mistake, QuizBlock, RunBlock, Step, Words} from '../lab.ts';
 import {commandsOf, readRun} from './commands.ts';
-import {readContainer} from './container.ts';
+import {readContainer, type WrittenSpec} from './container.ts';
 import type {Alert, Item, Prose, RawDoc, RawStep} from './document.ts';
 import {type Fence, VERBS} from './fence.ts';
 import type {Findings, Place} from './findings.ts';
@@ -44,6 +44,8 @@ export interface Built {
   introParts: number;
   steps: BuiltStep[];
   cleanup: RunBlock[];
+  /** For checkSpecs(). */
+  specs: WrittenSpec[];
 }
 
 class Builder {
@@ -53,6 +55,7 @@ class Builder {
   private readonly ids = new Map<string, Place>();
   private readonly containers: string[] = [];
   private readonly cleanup: RunBlock[] = [];
+  private readonly specs: WrittenSpec[] = [];
   private step!: Step;
   private slots: Slot[] = [];
   /** The check or hands-on quiz that hints, solutions and mistakes belong to. */
@@ -70,7 +73,7 @@ class Builder {
     const intro = this.intro(doc.intro);
     const steps = doc.steps.map(raw => this.buildStep(raw));
     if (steps.length === 0) this.findings.error('lab.no-steps', {line: 1, col: 1});
-    return {...intro, steps, cleanup: this.cleanup};
+    return {...intro, steps, cleanup: this.cleanup, specs: this.specs};
   }
 
   private intro(items: Item[]): {intro?: Words; introParts: number} {
@@ -200,7 +203,10 @@ class Builder {
     if (RESERVED.includes(id))
       this.findings.error('container.reserved', fence.idAt!, {id, reserved: RESERVED.slice(0, 4).join(', ')});
     const read = readContainer(yaml, this.findings);
-    if (read) this.push(fence, {kind: 'container', pos: {file: this.file, ...fence.at}, id, ...read});
+    if (!read) return;
+    const {written, ...container} = read;
+    this.specs.push(written);
+    this.push(fence, {kind: 'container', pos: {file: this.file, ...fence.at}, id, ...container});
   }
 
   private run(fence: Fence): RunBlock {

@@ -1,10 +1,11 @@
-/** `yaml container #box`: an excerpt of an OCI config.json, with the course's defaults. */
+/** `yaml container #box`: an excerpt of an OCI config.json, with the course's defaults. The engine says what is wrong. */
 import {z} from 'zod';
-import type {ContainerSpec} from '../../engine/index.ts';
+import {type ContainerSpec, specProblems} from '../../engine/index.ts';
 import type {Findings} from './findings.ts';
+import {nearest} from './nearest.ts';
 import {NAMESPACES} from './schema.ts';
 import {validate} from './validate.ts';
-import type {YamlText} from './yaml.ts';
+import type {Path, YamlText} from './yaml.ts';
 
 /** Nothing is inherited by a container, so a lab's shell gets the least that it needs to be usable. */
 export const DEFAULT_ENV = [
@@ -14,69 +15,79 @@ export const DEFAULT_ENV = [
   'LANG=C.UTF-8',
 ];
 
-const text = z.string().min(1);
-const count = z.int().min(0);
-const mapping = z.strictObject({containerID: count, hostID: count, size: z.int().min(1)});
+/** Only to guess what a mistyped key was meant to be. */
+const KEYS =
+  'ociVersion process args env cwd terminal consoleSize height width user uid gid additionalGids umask noNewPrivileges hostname domainname root path readonly mounts destination type source options annotations linux namespaces uidMappings gidMappings containerID hostID size rootfsPropagation without'.split(
+    ' ',
+  );
 
-const spec = z.strictObject({
-  ociVersion: text.optional(),
-  process: z
-    .strictObject({
-      args: z.array(z.string()).min(1).default(['sh']),
-      env: z.array(text).optional(),
-      cwd: text.optional(),
-      terminal: z.boolean().optional(),
-      consoleSize: z.strictObject({height: z.int().min(1), width: z.int().min(1)}).optional(),
-      user: z
-        .strictObject({uid: count, gid: count, additionalGids: z.array(count).optional(), umask: count.optional()})
-        .optional(),
-      noNewPrivileges: z.boolean().optional(),
-    })
-    .default({args: ['sh']}),
-  hostname: text.optional(),
-  domainname: text.optional(),
-  root: z.strictObject({path: text, readonly: z.boolean().optional()}).optional(),
-  mounts: z
-    .array(
-      z.strictObject({
-        destination: text,
-        type: text.optional(),
-        source: text.optional(),
-        options: z.array(text).optional(),
-      }),
-    )
-    .optional(),
-  annotations: z.record(text, z.string()).optional(),
-  linux: z
-    .strictObject({
-      namespaces: z.array(z.strictObject({type: z.enum(NAMESPACES), path: text.optional()})).optional(),
-      uidMappings: z.array(mapping).optional(),
-      gidMappings: z.array(mapping).optional(),
-      rootfsPropagation: z.enum(['private', 'slave', 'shared', 'unbindable']).optional(),
-    })
-    .optional(),
-  without: z.array(z.enum(NAMESPACES)).default([]),
-});
+const beside = z.looseObject({without: z.array(z.enum(NAMESPACES)).default([])});
+
+/** A specification as it stands in the lab, for the engine to look at. */
+export interface WrittenSpec {
+  value: unknown;
+  yaml: YamlText;
+}
+
+type Loose = Record<string, unknown>;
+
+function record(value: unknown): Loose | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : undefined;
+}
+
+/** Types of the namespaces that the container makes new. */
+function freshNamespaces(spec: Loose): string[] {
+  const list = record(spec.linux)?.namespaces;
+  const namespaces = Array.isArray(list) ? list.map(record) : [];
+  return namespaces.flatMap(ns => (ns && ns.path === undefined ? [String(ns.type)] : []));
+}
+
+function withDefaults(process: Loose): Loose {
+  if (process.env !== undefined && !Array.isArray(process.env)) return process;
+  const own = (process.env ?? []) as unknown[];
+  const names = new Set(own.map(entry => String(entry).split('=')[0]));
+  const env = [...DEFAULT_ENV.filter(entry => !names.has(entry.split('=')[0])), ...own];
+  return {cwd: '/', terminal: true, ...process, env};
+}
 
 /**
  * The container of a block: process.args ["sh"], a terminal, cwd "/" and DEFAULT_ENV (variables that the lab names win)
- * where the lab says nothing. Undefined, with errors, when it is no such excerpt or `without` names a namespace that the
- * container doesn't make new.
+ * where the lab says nothing. Undefined, with errors, when `without` is malformed. Whether the rest is a specification
+ * is for checkSpecs() to say, which must be asked before the container is used.
  */
 export function readContainer(
   yaml: YamlText,
   findings: Findings,
-): {spec: ContainerSpec; without: string[]} | undefined {
-  const data = validate(yaml, spec, findings);
+): {spec: ContainerSpec; without: string[]; written: WrittenSpec} | undefined {
+  const data = validate(yaml, beside, findings);
   if (!data) return undefined;
   const {without, ...rest} = data;
-  const fresh = rest.linux?.namespaces?.filter(n => n.path === undefined).map(n => n.type) ?? [];
+  const fresh = freshNamespaces(rest);
   without.forEach((name, i) => {
     if (!fresh.includes(name))
       findings.error('container.without', yaml.placeOf(['without', i]), {came: name, fresh: fresh.join(', ') || '–'});
   });
-  const own = rest.process.env ?? [];
-  const names = new Set(own.map(entry => entry.split('=')[0]));
-  const env = [...DEFAULT_ENV.filter(entry => !names.has(entry.split('=')[0])), ...own];
-  return {spec: {...rest, process: {cwd: '/', terminal: true, ...rest.process, env}}, without};
+  const process = rest.process === undefined ? {args: ['sh']} : rest.process;
+  const value = {...rest, process: record(process) ? {args: ['sh'], ...record(process)} : process};
+  const whole = record(process) ? {...value, process: withDefaults(value.process as Loose)} : value;
+  return {spec: whole as unknown as ContainerSpec, without, written: {value, yaml}};
+}
+
+/** 'linux.namespaces[0].type' as keys. */
+function keysOf(path: string): Path {
+  return [...path.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([key, index]) => (index === undefined ? key : Number(index)));
+}
+
+/** Asks the engine about each specification; what it would refuse becomes an error at its place ('spec.type' …). */
+export async function checkSpecs(specs: WrittenSpec[], findings: Findings): Promise<void> {
+  for (const {value, yaml} of specs) {
+    for (const {code, params} of await specProblems(value)) {
+      const path = keysOf(String(params.path));
+      const key = path.at(-1);
+      const near = code === 'spec.unknown-key' ? nearest(String(key), KEYS) : undefined;
+      const at =
+        code === 'spec.unknown-key' || code === 'spec.needs-namespace' ? yaml.keyPlace(path) : yaml.placeOf(path);
+      findings.error(code, at, {...params, ...(near && {nearest: near})});
+    }
+  }
 }

@@ -3,6 +3,7 @@ import {readdir} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import type {Finding, Lab, Lang} from '../lab.ts';
 import {type Built, buildLab} from './blocks.ts';
+import {checkSpecs} from './container.ts';
 import {type RawDoc, readDocument} from './document.ts';
 import {Findings, sortFindings} from './findings.ts';
 import type {Places, TextRole} from './places.ts';
@@ -118,6 +119,7 @@ export async function loadLab(dir: string): Promise<LoadedLab> {
   const doc = await readDoc(findings, places);
   if (!doc || findings.list.some(({code}) => code === 'front.missing')) return {findings: findings.list, places};
   const built = buildLab(doc, findings, places);
+  await checkSpecs(built.specs, findings);
   const lab = assemble(dir, doc, built, findings, places);
   const all = [...findings.list];
   const sound = !findings.list.some(finding => finding.severity === 'error');

@@ -2,10 +2,11 @@
 import type {Finding, Lang} from '../lab.ts';
 import {FORMAT_WORDS} from './lab-format.ts';
 import {MEANING_WORDS} from './lab-meaning.ts';
+import {SPEC_WORDS} from './lab-spec.ts';
 import {TRANSLATION_WORDS} from './lab-translation.ts';
 import {render, type WordTable} from './say.ts';
 
-export const LAB_WORDS: WordTable = {...FORMAT_WORDS, ...TRANSLATION_WORDS, ...MEANING_WORDS};
+export const LAB_WORDS: WordTable = {...FORMAT_WORDS, ...SPEC_WORDS, ...TRANSLATION_WORDS, ...MEANING_WORDS};
 
 const KINDS: WordTable = {
   map: {en: 'keys with values (a map)', zh: '一组“键: 值”'},
@@ -13,6 +14,9 @@ const KINDS: WordTable = {
   string: {en: 'text', zh: '文字'},
   int: {en: 'a whole number', zh: '整数'},
   number: {en: 'a number', zh: '数字'},
+  array: {en: 'a list', zh: '一个列表'},
+  object: {en: 'keys with values (a map)', zh: '一组“键: 值”'},
+  boolean: {en: 'true or false', zh: 'true 或 false'},
   bool: {en: 'true or false', zh: 'true 或 false'},
   nothing: {en: 'nothing', zh: '空'},
 };
@@ -37,7 +41,8 @@ const SUFFIX: WordTable = {
 export function sayFinding(finding: Finding, lang: Lang): string {
   const params = {...finding.params};
   for (const key of ['expected', 'came']) {
-    const kind = finding.code === 'yaml.type' ? KINDS[params[key] as string] : undefined;
+    const kind =
+      finding.code === 'yaml.type' || finding.code === 'spec.type' ? KINDS[params[key] as string] : undefined;
     if (kind) params[key] = kind[lang];
   }
   const role = ROLES[params.role as string];
