@@ -8,6 +8,7 @@ export type * from './fold/state.ts';
 export {initialState} from './fold/state.ts';
 export {wordsOf} from './fold/words.ts';
 export {findLabs, type LabRef, resolveLab} from './format/find.ts';
+export {type LabHeader, loadHeader} from './format/header.ts';
 export {type LoadedLab, loadLab} from './format/load.ts';
 export type * from './lab.ts';
 export {lintFolder, lintLab} from './lint/lint.ts';

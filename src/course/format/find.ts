@@ -2,7 +2,7 @@
 import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Finding} from '../lab.ts';
-import {FOLDER} from './load.ts';
+import {FOLDER} from './folder.ts';
 import {nearest} from './nearest.ts';
 
 export interface LabRef {

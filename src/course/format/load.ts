@@ -6,13 +6,12 @@ import {type Built, buildLab} from './blocks.ts';
 import {checkSpecs} from './container.ts';
 import {type RawDoc, readDocument} from './document.ts';
 import {Findings, sortFindings} from './findings.ts';
+import {FOLDER} from './folder.ts';
 import type {Places, TextRole} from './places.ts';
 import * as schema from './schema.ts';
 import {readSource} from './source.ts';
 import {translate} from './translate.ts';
 import {validate} from './validate.ts';
-
-export const FOLDER = /^(\d{2,})-([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/;
 
 export interface LoadedLab {
   /** Absent when the English file has an error. Errors of a translation leave its words out and the lab usable. */

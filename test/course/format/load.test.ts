@@ -3,6 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {loadHeader} from '../../../src/course/format/header.ts';
 import {loadLab} from '../../../src/course/format/load.ts';
 import type {Block, Lab} from '../../../src/course/lab.ts';
 import {lintLab} from '../../../src/course/lint/lint.ts';
@@ -141,6 +142,34 @@ describe('the sample lab', async () => {
       const blind = (value: Lab | undefined) =>
         JSON.parse(JSON.stringify(value, (key, v) => (key === 'file' || key === 'dir' ? '' : v)));
       expect(blind(other.lab)).toEqual(blind(lab));
+    });
+  });
+});
+
+describe('the header alone', () => {
+  it('says what the whole lab says', async () => {
+    const {lab} = await loadLab(fixture);
+    const {header, findings} = await loadHeader(fixture);
+    expect(findings).toEqual([]);
+    const {id, number, dir, title, question, minutes, requires} = lab!;
+    expect(header).toEqual({id, number, dir, title, question, minutes, requires});
+  });
+
+  it('is absent where lab.md is broken, and only lacks words where the translation is', async () => {
+    const broken = change(SAMPLE['lab.md'], 'minutes: 5', 'minutes: soon');
+    const files = {
+      '01-a/lab.md': broken,
+      '02-b/lab.md': SAMPLE['lab.md'],
+      '02-b/lab.zh.md': 'no front matter',
+      '03-c/lab.md': '---\nid',
+    };
+    await inFolder(files, async root => {
+      const a = await loadHeader(join(root, '01-a'));
+      expect(a.header).toBeUndefined();
+      expect(a.findings).toEqual((await loadLab(join(root, '01-a'))).findings.filter(f => f.code === 'yaml.type'));
+      expect((await loadHeader(join(root, '02-b'))).header!.title).toEqual({en: 'A sample'});
+      expect((await loadHeader(join(root, '03-c'))).findings.map(f => f.code)).toEqual(['front.missing']);
+      expect((await loadHeader(join(root, '04-d'))).findings.map(f => f.code)).toEqual(['file.missing']);
     });
   });
 });
