@@ -9,6 +9,8 @@ import {link, readStat, slurp} from '../facts/proc.ts';
 export interface Foreground {
   /** Leader of the foreground process group, in the machine's PID namespace. */
   pid: number;
+  /** It is a shell, by the name of its program. */
+  shell: boolean;
   /** prompt: a shell that waits for a command; input: another program that waits for the terminal; no: neither. */
   waits: 'prompt' | 'input' | 'no';
 }
@@ -35,11 +37,12 @@ export function foreground(rootPid: number): Foreground | undefined {
   const root = readStat(rootPid);
   if (!root) return undefined;
   const leader = root.tpgid > 0 ? readStat(root.tpgid) : undefined;
-  if (!leader) return {pid: rootPid, waits: 'no'};
-  const {waits, bytes} = waitsForTerminal(leader.pid);
-  if (!waits) return {pid: leader.pid, waits: 'no'};
+  if (!leader) return {pid: rootPid, shell: false, waits: 'no'};
   const program = basename(link(`/proc/${leader.pid}/exe`) ?? leader.comm);
-  return {pid: leader.pid, waits: shells.test(program) && !inReadBuiltin(program, bytes) ? 'prompt' : 'input'};
+  const shell = shells.test(program);
+  const {waits, bytes} = waitsForTerminal(leader.pid);
+  if (!waits) return {pid: leader.pid, shell, waits: 'no'};
+  return {pid: leader.pid, shell, waits: shell && !inReadBuiltin(program, bytes) ? 'prompt' : 'input'};
 }
 
 /**

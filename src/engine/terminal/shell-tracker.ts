@@ -65,6 +65,11 @@ export class CommandTracker {
     this.#output = new OutputTail(outputLimit);
   }
 
+  /** Lines were entered that the shell may read as soon as it shows its prompt. */
+  get typedAhead(): boolean {
+    return this.#ahead.length > 0;
+  }
+
   /** Something stands on the line at the prompt. */
   get dirty(): boolean {
     return this.#line.dirty;

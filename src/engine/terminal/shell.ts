@@ -1,4 +1,5 @@
 /** A shell on a terminal: types commands into it and knows when they end. The learner may type at any moment as well. */
+import {setTimeout as delay} from 'node:timers/promises';
 import type {Terminal} from '../types.ts';
 import {MarkParser} from './marks.ts';
 import {foreground} from './shell-foreground.ts';
@@ -39,6 +40,8 @@ type Unsubscribe = () => void;
 const nothing: Printed = {output: Buffer.alloc(0), truncated: false};
 /** How long a busy terminal must be quiet (ms) before its foreground process is asked. */
 const quietMs = 100;
+/** How long a shell may take (ms) from its prompt to reading keys. */
+const settleMs = 500;
 /** readline: to the end of the line (this also leaves a search), then erase back. Else the terminal driver's VKILL. */
 const killLine = {readline: '\x05\x15', driver: '\x15'};
 
@@ -175,7 +178,10 @@ export class Shell {
   }
 
   /** Leaves a continuation prompt. */
-  #abandon(deadline: number): Promise<ShellState | 'timeout'> {
+  async #abandon(deadline: number): Promise<ShellState | 'timeout'> {
+    // Between printing the prompt and waiting for keys, readline notes a Ctrl-C and then waits all the same.
+    const limit = Math.min(deadline, performance.now() + settleMs);
+    while (foreground(this.#config.rootPid)?.waits === 'no' && performance.now() < limit) await delay(1);
     this.interrupt();
     return this.#until(now => now === 'idle' || now === 'ended', deadline);
   }
@@ -203,9 +209,10 @@ export class Shell {
     this.#tracker.output(bytes.subarray(cursor, bytes.length - (this.#parser.held?.length ?? 0)));
   }
 
+  /** The shell that has just shown its prompt has the terminal, unless it already runs what was typed ahead. */
   #promptPid(): number | undefined {
-    const front = foreground(this.#config.rootPid);
-    return front?.waits === 'prompt' ? front.pid : undefined;
+    const front = this.#tracker.typedAhead ? undefined : foreground(this.#config.rootPid);
+    return front?.shell ? front.pid : undefined;
   }
 
   #onCommand(event: CommandEvent): void {

@@ -16,6 +16,8 @@ type Finished = CommandEvent & {phase: 'finished'};
 
 export interface TestShell {
   shell: Shell;
+  /** In the machine's PID namespace. */
+  pid: number;
   events: CommandEvent[];
   /** The next end of this command, or the one that was not asked for yet. */
   finished(command: string): Promise<Finished>;
@@ -61,7 +63,7 @@ export async function shellStage(): Promise<ShellStage> {
           process.terminal!.close();
         },
       });
-      return {shell, ...follow(shell)};
+      return {shell, pid: process.pid, ...follow(shell)};
     },
     async clear() {
       for (const one of opened.splice(0)) {
@@ -73,7 +75,7 @@ export async function shellStage(): Promise<ShellStage> {
   };
 }
 
-function follow(shell: Shell): Omit<TestShell, 'shell'> {
+function follow(shell: Shell): Omit<TestShell, 'shell' | 'pid'> {
   const events: CommandEvent[] = [];
   const ends: Finished[] = [];
   const waiting = new Set<() => void>();
