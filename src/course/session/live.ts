@@ -37,6 +37,8 @@ export class Live {
   #refreshing: Promise<void> | undefined;
   #labAtWork = 0;
   #lastError = '';
+  /** What the learner did, to be looked at with facts that were read after it. */
+  #deeds: (() => void)[] = [];
 
   private constructor(play: Play, options: LiveOptions, emit: Emit, alive: {now: boolean}) {
     this.play = play;
@@ -185,6 +187,7 @@ export class Live {
   async #readOn(): Promise<void> {
     while (this.#again && this.#alive.now) {
       this.#again = false;
+      const deeds = this.#deeds.splice(0);
       try {
         await this.play.sample();
         this.#lastError = '';
@@ -195,6 +198,7 @@ export class Live {
         this.#lastError = text;
         return;
       }
+      for (const deed of deeds) deed();
       this.settle();
     }
   }
@@ -214,14 +218,13 @@ export class Live {
     if (body.type === 'command-finished' && body.by === 'learner') void this.#learned(body);
   }
 
-  /** A command of the learner's: facts first, then whether it was the one that came next, or one for another side. */
+  /** A command of the learner's: fresh facts, whether it was the one that came next, and whether it was for another side. */
   async #learned(body: Extract<EventBody, {type: 'command-finished'}>): Promise<void> {
     const {side, command, status, output} = body;
+    if (this.walk && this.#labAtWork === 0) this.#deeds.push(() => this.walk?.byHand(side, command, status, output));
     const walk = this.walk;
     await this.refresh();
     if (!walk || walk !== this.walk || !this.#alive.now) return;
-    if (this.#labAtWork === 0) walk.byHand(side, command, status, output);
-    this.settle();
     const pending = walk.checks().filter(check => walk.verdict(check.id) !== 'pass');
     const wrong = wrongSide(walk.step, pending, {side, command}, this.play);
     if (wrong) this.#emit({type: 'wrong-side', command, typedOn: side, ...wrong});

@@ -35,6 +35,7 @@ export function openSpool(place: Place, limitBytes: number): Spool {
   let used = 0;
   let size = 0;
   let full = false;
+  let broken = false;
   let closed = false;
 
   const put = (bytes: Uint8Array) => {
@@ -58,7 +59,7 @@ export function openSpool(place: Place, limitBytes: number): Spool {
       const name = Buffer.from(side);
       const bytes = HEAD + name.length + data.length;
       full ||= size + bytes > limitBytes;
-      if (closed || full) return false;
+      if (closed || full || broken) return false;
       const head = Buffer.alloc(HEAD);
       head.writeUInt32LE(seq, 0);
       head.writeUInt32LE(ms, 4);
@@ -67,7 +68,7 @@ export function openSpool(place: Place, limitBytes: number): Spool {
       try {
         for (const part of [head, name, data]) put(part);
       } catch {
-        full = true; // ENOSPC, EIO: the terminals go on, only the record of them ends here
+        broken = true; // ENOSPC, EIO: the terminals go on, only the record of them ends here
         return false;
       }
       size += bytes;
@@ -77,7 +78,7 @@ export function openSpool(place: Place, limitBytes: number): Spool {
       if (closed) return;
       closed = true;
       try {
-        if (keep && !full) flush();
+        if (keep && !broken) flush();
       } finally {
         closeSync(fd);
         if (!keep) rmSync(file, {force: true});
