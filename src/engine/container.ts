@@ -3,9 +3,11 @@ import {closeSync, writeSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import {EngineError} from './errors.ts';
 import type {Keeper} from './keeper.ts';
-import {planContainer, planExec} from './plan/container.ts';
+import {encodeContainer} from './plan/cache.ts';
+import {planExec} from './plan/container.ts';
+import {encode} from './plan/encode.ts';
 import {type EngineProcess, launch} from './process.ts';
-import {findProgram} from './program.ts';
+import {sightInside, sightOf} from './program.ts';
 import {parseProcess} from './spec.ts';
 import {type Strays, strayFinder} from './strays.ts';
 import type {
@@ -49,15 +51,15 @@ export class EngineContainer implements Container {
     this.spec = spec;
   }
 
-  /** Creates the container's first process, held before execve or not. Rejects as launch() and findProgram() do. */
+  /** Creates the container's first process, held before execve or not. Rejects as launch() does. */
   async launch(hold: boolean): Promise<void> {
     const {keeper, mayGroups, marker} = this.stage;
-    const files = this.spec.root ? {root: this.spec.root.path} : {pid: keeper.pid};
-    const program = findProgram(this.spec.process, files);
-    const env = [...(this.spec.process.env ?? []), ...marker];
-    const spec = marker.length > 0 ? {...this.spec, process: {...this.spec.process, env}} : this.spec;
-    const plan = planContainer(spec, {program, hold, mayGroups});
-    const {process, executed} = await launch(keeper, this.id, spec.process, plan);
+    const {process, executed} = await launch(keeper, {
+      id: this.id,
+      process: this.spec.process,
+      sight: sightInside(this.spec, keeper.pid),
+      plan: program => encodeContainer(this.spec, {program, hold, mayGroups, marker}),
+    });
     this.main = process;
     this.executed = executed;
     this.strays = strayFinder(this.spec, process.pid, keeper.pid);
@@ -136,12 +138,15 @@ export class EngineContainer implements Container {
       const params = {id: this.id, state: this.current, expected: 'running'};
       throw new EngineError({code: 'container.state', params});
     }
-    const spec = parseProcess(process);
     const {keeper, mayGroups, marker} = this.stage;
-    const program = findProgram(spec, {pid: this.pid});
-    const plan = planExec(this.spec, {...spec, env: [...(spec.env ?? []), ...marker]}, {program, mayGroups});
-    const id = `${this.id}.${++this.execs}`;
-    const launched = await launch(keeper, id, spec, plan, [pidfd]);
+    const spec = parseProcess(process);
+    const launched = await launch(keeper, {
+      id: `${this.id}.${++this.execs}`,
+      process: spec,
+      sight: sightOf(this.pid),
+      plan: program => encode(planExec(this.spec, spec, {program, mayGroups, marker})),
+      fds: [pidfd],
+    });
     this.inside.add(launched.process);
     return launched.process;
   }

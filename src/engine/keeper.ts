@@ -74,8 +74,9 @@ export class Keeper {
     this.ended = new Promise(resolve => {
       this.end = resolve;
     });
-    this.doorbell = new Socket({fd: this.process.doorbell, readable: true, writable: false});
-    this.doorbell.on('data', () => this.drain());
+    // One small buffer for all bells, instead of 64 KiB of garbage for each.
+    const onread = {buffer: Buffer.allocUnsafeSlow(64), callback: () => this.drain()};
+    this.doorbell = new Socket({fd: this.process.doorbell, readable: true, writable: false, onread});
     this.doorbell.on('error', () => {});
     this.doorbell.on('close', () => void this.gone());
   }
@@ -194,15 +195,23 @@ export class Keeper {
     }
   }
 
-  private drain(): void {
+  private drain(): boolean {
     for (;;) {
       const got = receive(this.process.socket);
       if (!got) break;
       const {data, fds} = got;
-      const [type, tag, a, b] = [0, 4, 8, 12].map(at => data.readUInt32LE(at)) as [number, number, number, number];
-      this.heard(tag, {type, a, b, payload: data.subarray(HEAD), fds});
+      const message = {
+        type: data.readUInt32LE(0),
+        a: data.readUInt32LE(8),
+        b: data.readUInt32LE(12),
+        // A copy: the room it was received into is used again by the next message.
+        payload: Buffer.from(data.subarray(HEAD)),
+        fds,
+      };
+      this.heard(data.readUInt32LE(4), message);
     }
     if (this.unsent.length > 0) this.flush();
+    return true;
   }
 
   private heard(tag: number, message: Message): void {
@@ -211,7 +220,7 @@ export class Keeper {
       this.processes.delete(tag);
       events?.exited(exitStatus(message));
     } else if (message.type === answer.EXEC) {
-      this.processes.get(tag)?.exec?.(Buffer.from(message.payload));
+      this.processes.get(tag)?.exec?.(message.payload);
     } else if (message.type !== answer.ORPHANS) {
       this.answered(tag, message);
     }
@@ -224,10 +233,11 @@ export class Keeper {
       for (const fd of message.fds) closeSync(fd);
       return;
     }
-    // The room it was received into is used again by the next message.
-    const own = {...message, payload: Buffer.from(message.payload)};
-    if (message.type !== answer.REFUSED) return waiting.resolve(own);
-    const params = {errno: errnoName(message.a), offset: message.b, why: own.payload.toString('utf8')};
+    if (message.type !== answer.REFUSED) {
+      waiting.resolve(message);
+      return;
+    }
+    const params = {errno: errnoName(message.a), offset: message.b, why: message.payload.toString('utf8')};
     waiting.reject(new EngineError({code: 'plan.refused', params}));
   }
 

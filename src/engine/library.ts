@@ -13,7 +13,7 @@ import type {TerminalSize} from './types.ts';
 export function runPlan(plan: Plan, fds: readonly number[] = []): Answer & {fds: number[]} {
   const encoded = encode(plan);
   const {data, fds: out} = runHere(encoded.blob, fds);
-  const answer = readAnswer(encoded, data);
+  const answer = readAnswer(encoded, Buffer.from(data));
   const failed = callFailed(answer);
   if (!failed) return {...answer, fds: out};
   for (const fd of out) closeSync(fd);
@@ -53,23 +53,17 @@ export function setSubreaper(on: boolean): void {
 
 /**
  * openat2(2) with RESOLVE_IN_ROOT: a descriptor (O_PATH, yours to close) of `file` as a process whose root is `root` would
- * find it, links and ".." included. Undefined: there is no such file.
+ * find it, links and ".." included. Undefined: there is no such file. Throws 'call.failed' where there is no such root.
  */
 export function openInRoot(root: string, file: string): number | undefined {
   const cloexec = O.O_PATH | O.O_CLOEXEC;
   const how = {cells: [cloexec, 0, RESOLVE.RESOLVE_IN_ROOT]};
+  const args = [{slot: 'root'}, file, how, 24];
   const main: Op[] = [
     {call: 'openat', args: [AT_FDCWD, root, cloexec | O.O_DIRECTORY, 0], purpose: 'root.open', as: 'root', fd: true},
-    {call: 'openat2', args: [{slot: 'root'}, file, how, 24], purpose: 'program.find', as: 'file', fd: true, out: true},
+    {call: 'openat2', args, purpose: 'program.find', as: 'file', fd: true, out: true, tolerate: 'any'},
   ];
-  try {
-    return runPlan({main}).fds[0];
-  } catch (error) {
-    if (error instanceof EngineError && ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP'].includes(error.call?.errno ?? '')) {
-      return undefined;
-    }
-    throw error;
-  }
+  return runPlan({main}).fds[0];
 }
 
 /** ioctl_ns(2) on a /proc/PID/ns file: its type as a CLONE_NEW* flag. */

@@ -4,12 +4,12 @@ import {Socket} from 'node:net';
 import {EngineError} from './errors.ts';
 import type {Done, Keeper, ProcessEvents} from './keeper.ts';
 import {pidfdSignal} from './library.ts';
-import {type Answer, mergeExec} from './plan/answer.ts';
-import {encode} from './plan/encode.ts';
+import {type Answer, childState, mergeExec} from './plan/answer.ts';
+import type {EncodedPlan} from './plan/encode.ts';
 import {callFailed} from './plan/failure.ts';
 import {journal} from './plan/journal.ts';
 import {usualSize} from './plan/stdio.ts';
-import type {Plan} from './plan/types.ts';
+import {explainMissing, findProgram, type Sight} from './program.ts';
 import {signalNumber} from './signals.ts';
 import {Pty} from './terminal/pty.ts';
 import type {EngineErrorInfo, ExitStatus, Journal, Process, ProcessSpec} from './types.ts';
@@ -123,48 +123,56 @@ export interface Launched {
   executed: Promise<void>;
 }
 
+/** What launch() needs: the program is looked for as its process will (`sight`), and then planned. */
+export interface Order {
+  id: string;
+  process: ProcessSpec;
+  sight: Sight;
+  plan(program: string): EncodedPlan;
+  /** Descriptors that go with the plan. */
+  fds?: readonly number[];
+}
+
 /**
- * Runs a plan that makes a process. Rejects with 'call.failed' (call, errno, the whole journal) when a call of it failed;
- * nothing is left then.
+ * Runs the plan that makes a process. Rejects with 'program.missing', and with 'call.failed' (call, errno, the whole
+ * journal) when a call of it failed; nothing is left then.
  */
-export async function launch(
-  keeper: Keeper,
-  id: string,
-  spec: ProcessSpec,
-  plan: Plan,
-  fds: readonly number[] = [],
-): Promise<Launched> {
-  let process: EngineProcess | undefined;
-  let execPayload: Buffer | undefined;
+export async function launch(keeper: Keeper, order: Order): Promise<Launched> {
+  const {id, process: spec, sight} = order;
+  const encoded = order.plan(findProgram(spec, sight));
   const exit = Promise.withResolvers<ExitStatus>();
-  const executed = Promise.withResolvers<void>();
-  executed.promise.catch(() => {});
-  const settle = (payload: Buffer): void => {
-    const failed = process?.execDone(payload);
-    if (failed) executed.reject(new EngineError(failed));
-    else executed.resolve();
-  };
+  const held = Promise.withResolvers<Buffer>();
+  held.promise.catch(() => {});
   const events: ProcessEvents = {
-    exec(payload) {
-      if (process) settle(payload);
-      else execPayload = payload;
-    },
+    exec: payload => held.resolve(payload),
     exited(status) {
-      if (process) process.status = status;
       exit.resolve(status);
-      executed.reject(new EngineError({code: 'process.gone', params: {id, pid: process?.pid ?? -1}}));
+      if (launched) launched.status = status;
+      held.reject(); // without effect where it exec'ed before
     },
   };
-  const done = await keeper.run(encode(plan), fds, events);
+  let launched: EngineProcess | undefined;
+  const done = await keeper.run(encoded, order.fds, events);
   const failed = callFailed(done.answer);
   if (failed) {
     for (const fd of Object.values(done.fds)) closeSync(fd);
-    throw new EngineError(failed);
+    throw explainMissing(new EngineError(failed), spec, sight);
   }
-  process = new EngineProcess(id, spec, done, exit.promise);
+  const process = new EngineProcess(id, spec, done, exit.promise);
+  launched = process;
   void exit.promise.then(status => {
-    process!.status = status;
+    process.status = status;
   });
-  if (execPayload) settle(execPayload);
-  return {process, executed: executed.promise};
+  if (done.answer.result.state !== childState.running) return {process, executed: Promise.resolve()};
+  const executed = held.promise.then(
+    payload => {
+      const why = process.execDone(payload);
+      if (why) throw explainMissing(new EngineError(why), spec, sight);
+    },
+    () => {
+      throw new EngineError({code: 'process.gone', params: {id, pid: process.pid}});
+    },
+  );
+  executed.catch(() => {});
+  return {process, executed};
 }

@@ -3,26 +3,59 @@ import {accessSync, closeSync, constants, lstatSync} from 'node:fs';
 import path from 'node:path';
 import {EngineError} from './errors.ts';
 import {openInRoot} from './library.ts';
-import type {ProcessSpec} from './types.ts';
+import type {ContainerSpec, MountSpec, ProcessSpec} from './types.ts';
 
-/** Which files the process will see: those of a folder that becomes its root, or those of a running process. */
-export type Files = {root: string} | {pid: number};
+/** Answers whether a file will be there: undefined where only the kernel can tell. */
+export type Sight = (file: string) => boolean | undefined;
 
-function isThere(files: Files, file: string): boolean {
-  if ('root' in files) {
-    const fd = openInRoot(files.root, file);
+/** What a running process sees. */
+export function sightOf(pid: number): Sight {
+  return file => {
+    const seen = `/proc/${pid}/root${file}`;
+    try {
+      accessSync(seen, constants.X_OK);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EACCES') return undefined;
+      // A link with an absolute target would be followed in our own root.
+      return lstatSync(seen, {throwIfNoEntry: false})?.isSymbolicLink() ? undefined : false;
+    }
+  };
+}
+
+/** What a process sees whose root is this folder. */
+function sightInRoot(root: string): Sight {
+  return file => {
+    const fd = openInRoot(root, file);
     if (fd === undefined) return false;
     closeSync(fd);
     return true;
-  }
-  const seen = `/proc/${files.pid}/root${file}`;
-  try {
-    accessSync(seen, constants.X_OK);
-    return true;
-  } catch {
-    // A link with an absolute target would be followed in our own root: only execve can tell, so let it.
-    return lstatSync(seen, {throwIfNoEntry: false})?.isSymbolicLink() ?? false;
-  }
+  };
+}
+
+function layers({type, source, options = []}: MountSpec): Sight | undefined {
+  if (type === 'bind' || options.includes('bind') || options.includes('rbind')) return sightInRoot(source ?? '/');
+  if (type !== 'overlay') return undefined;
+  const words = options.flatMap(option => option.split(','));
+  const value = (key: string): string[] =>
+    words.filter(w => w.startsWith(`${key}=`)).flatMap(w => w.slice(key.length + 1).split(':'));
+  const sights = [...value('upperdir'), ...value('lowerdir')].filter(Boolean).map(sightInRoot);
+  return sights.length > 0 ? file => sights.some(sight => sight(file)) : undefined;
+}
+
+const isBelow = (file: string, dir: string): boolean => dir === '/' || file === dir || file.startsWith(`${dir}/`);
+
+/** What the first process of a container will see: `stage` below, then its root, then its mounts, the last one on top. */
+export function sightInside(spec: ContainerSpec, stagePid: number): Sight {
+  const joined = spec.linux?.namespaces?.find(n => n.type === 'mount')?.path;
+  const pid = joined && /^\/proc\/(\d+)\/ns\/mnt$/.exec(joined)?.[1];
+  if (joined && !pid) return () => undefined;
+  const base = spec.root ? sightInRoot(spec.root.path) : sightOf(pid ? Number(pid) : stagePid);
+  return file => {
+    const top = spec.mounts?.findLast(m => isBelow(file, path.resolve(m.destination)));
+    if (!top) return base(file);
+    return layers(top)?.(path.resolve('/', path.relative(path.resolve(top.destination), file)));
+  };
 }
 
 function searchPath(process: ProcessSpec): string[] {
@@ -32,15 +65,32 @@ function searchPath(process: ProcessSpec): string[] {
 
 /**
  * The path for execve: args[0] as it is when it holds a slash, else the first match in PATH of the process's own
- * environment. Throws 'program.missing' {program, searched}. That the file can be run at all, only execve says.
+ * environment. Throws 'program.missing' {program, searched}. Whether the file can be run, only execve says.
  */
-export function findProgram(process: ProcessSpec, files: Files): string {
+export function findProgram(process: ProcessSpec, sight: Sight): string {
   const name = process.args[0] ?? '';
-  const cwd = process.cwd ?? '/';
-  const candidates = name.includes('/')
-    ? [name]
-    : searchPath(process).map(dir => `${dir === '' ? '.' : dir.replace(/(.)\/+$/, '$1')}/${name}`.replace('//', '/'));
-  for (const candidate of candidates) if (isThere(files, path.resolve(cwd, candidate))) return candidate;
-  const searched = name.includes('/') ? path.resolve(cwd, name) : searchPath(process).join(':');
-  throw new EngineError({code: 'program.missing', params: {program: name, searched}});
+  if (name.includes('/')) return name;
+  const files = searchPath(process).map(dir => (dir.endsWith('/') ? dir + name : `${dir || '.'}/${name}`));
+  let perhaps: string | undefined;
+  for (const file of files) {
+    const seen = sight(path.resolve(process.cwd ?? '/', file));
+    // A file that is certain goes before one that may be there.
+    if (seen) return file;
+    if (seen === undefined) perhaps ??= file;
+  }
+  if (perhaps !== undefined) return perhaps;
+  throw new EngineError({code: 'program.missing', params: {program: name, searched: searchPath(process).join(':')}});
+}
+
+/**
+ * ENOENT of execve has two meanings: the program is not there, or what it needs to be run is not (the interpreter of its
+ * first line, its dynamic loader). Tells the first one by its name, with the journal; gives others back as they are.
+ */
+export function explainMissing(error: unknown, process: ProcessSpec, sight: Sight): unknown {
+  const {call, journal} = error instanceof EngineError ? error : {};
+  if (call?.call !== 'execve' || call.errno !== 'ENOENT') return error;
+  const program = process.args[0] ?? '';
+  const file = path.resolve(process.cwd ?? '/', program);
+  if (!program.includes('/') || sight(file) !== false) return error;
+  return new EngineError({code: 'program.missing', params: {program, searched: file}, call, journal});
 }

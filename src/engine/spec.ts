@@ -147,11 +147,17 @@ function contradictions(spec: ContainerSpec): EngineErrorInfo[] {
   return found;
 }
 
+function check(value: unknown): {spec?: ContainerSpec; problems: EngineErrorInfo[]} {
+  const parsed = specShape.safeParse(value);
+  if (!parsed.success) return {problems: parsed.error.issues.flatMap(issue => problems(issue, value))};
+  // A copy: whoever gave the value may change it.
+  const spec: ContainerSpec = parsed.data;
+  return {spec, problems: contradictions(spec)};
+}
+
 /** Every problem of a value as a specification; the empty list: it is one. Paths are as in 'linux.namespaces[0].type'. */
 export function specProblems(value: unknown): EngineErrorInfo[] {
-  const parsed = specShape.safeParse(value);
-  if (!parsed.success) return parsed.error.issues.flatMap(issue => problems(issue, value));
-  return contradictions(parsed.data as ContainerSpec);
+  return check(value).problems;
 }
 
 const usualPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -161,12 +167,45 @@ function withDefaults(process: ProcessSpec): ProcessSpec {
   return {...process, env, cwd: process.cwd ?? '/'};
 }
 
-/** A validated copy with its defaults (env: a PATH, and TERM on a terminal; cwd: "/"). Throws the first problem. */
+/** Labs make the same containers again and again: the last ones need not be validated again. */
+const known = new Map<string, ContainerSpec>();
+const knownLimit = 64;
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+/** The text of a value, where it is plain data of sensible size. */
+function textOf(value: unknown): string | undefined {
+  try {
+    const text = JSON.stringify(value);
+    return text?.length < 8192 ? text : undefined;
+  } catch {
+    return undefined; // a bigint, a circle: validation says what is wrong with it
+  }
+}
+
+/**
+ * A validated, frozen copy with its defaults (env: a PATH, and TERM on a terminal; cwd: "/"); the same object for the
+ * same specification. Throws the first problem.
+ */
 export function parseSpec(value: unknown): ContainerSpec {
-  const [first] = specProblems(value);
-  if (first) throw new EngineError(first);
-  const spec = structuredClone(value) as ContainerSpec;
-  return {...spec, process: withDefaults(spec.process)};
+  const text = textOf(value);
+  const before = text === undefined ? undefined : known.get(text);
+  if (before) return before;
+  const {spec, problems} = check(value);
+  if (!spec || problems[0]) throw new EngineError(problems[0] ?? {code: 'spec.value', params: {path: '(the whole)'}});
+  const complete = freeze({...spec, process: withDefaults(spec.process)});
+  if (text !== undefined) {
+    const [oldest] = known.keys();
+    if (known.size >= knownLimit && oldest !== undefined) known.delete(oldest);
+    known.set(text, complete);
+  }
+  return complete;
 }
 
 /** The same of a process alone; paths begin with "process". */

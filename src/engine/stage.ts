@@ -10,15 +10,15 @@ import {Keeper} from './keeper.ts';
 import {bootId, type Ledger, ledgerFile, ledgerFolder, makeLedgerFolder, markOf, writeLedger} from './ledger.ts';
 import {setSubreaper} from './library.ts';
 import {readOut} from './plan/answer.ts';
-import {planContainer} from './plan/container.ts';
+import {encodeContainer} from './plan/cache.ts';
 import {encode} from './plan/encode.ts';
 import {callFailed} from './plan/failure.ts';
 import {journal} from './plan/journal.ts';
 import {planStage, planStageUndo} from './plan/stage.ts';
 import type {Plan} from './plan/types.ts';
 import {type EngineProcess, launch} from './process.ts';
-import {findProgram} from './program.ts';
-import {checkRealHost, parseProcess, parseSpec} from './spec.ts';
+import {sightOf} from './program.ts';
+import {checkRealHost, parseSpec} from './spec.ts';
 import {namespaceOf} from './strays.ts';
 import {sweepLedger} from './sweep.ts';
 import type {
@@ -131,11 +131,14 @@ export class EngineStage implements Stage, StageAccess {
 
   async spawn(id: string, process: ProcessSpec): Promise<Process> {
     checkId(id, this.taken);
-    const parsed = parseProcess(process);
-    const spec = {...parsed, env: [...(parsed.env ?? []), ...this.marker]};
-    const program = findProgram(spec, {pid: this.keeper.pid});
-    const plan = planContainer({process: spec}, {program, mayGroups: this.mayGroups});
-    const launched = (await launch(this.keeper, id, spec, plan)).process;
+    const spec = parseSpec({process});
+    const {keeper, mayGroups, marker} = this;
+    const {process: launched} = await launch(keeper, {
+      id,
+      process: spec.process,
+      sight: sightOf(keeper.pid),
+      plan: program => encodeContainer(spec, {program, mayGroups, marker}),
+    });
     this.spawned.add(launched);
     return launched;
   }

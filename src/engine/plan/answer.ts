@@ -36,15 +36,15 @@ function readResult(payload: Buffer): RunResult {
   };
 }
 
-/** Reads the payload of GB_DONE, or what gb_run wrote. The buffer is copied: it may be reused afterwards. */
+/** Reads the payload of GB_DONE, or what gb_run wrote. The answer keeps the buffer. */
 export function readAnswer(encoded: EncodedPlan, payload: Buffer): Answer {
   const {main, child = [], final = []} = encoded.plan;
   const bytes = (main.length + child.length + final.length) * RECORD_BYTES;
   if (payload.length < RESULT_BYTES + bytes) {
     throw new RangeError(`an answer of ${RESULT_BYTES + bytes} bytes was expected, ${payload.length} came`);
   }
-  const own = Buffer.from(payload.subarray(RESULT_BYTES));
-  return {encoded, result: readResult(payload), records: own.subarray(0, bytes), out: own.subarray(bytes)};
+  const records = payload.subarray(RESULT_BYTES, RESULT_BYTES + bytes);
+  return {encoded, result: readResult(payload), records, out: payload.subarray(RESULT_BYTES + bytes)};
 }
 
 /** Puts the child's records of a GB_EXEC event (payload: gb_result, gb_record[n_child]) into an earlier answer. */

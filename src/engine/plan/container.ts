@@ -14,6 +14,8 @@ export interface PlanOptions {
   hold?: boolean;
   /** setgroups(2) is possible on this stage. */
   mayGroups?: boolean;
+  /** Environment that every process of the stage gets besides its own. */
+  marker?: readonly string[];
 }
 
 const SIGCHLD = 17;
@@ -76,7 +78,11 @@ function finish(process: ProcessSpec, ids: IdOps, ownRoot: boolean, options: Pla
       purpose: 'process.wait-for-start',
     });
   }
-  const execve = [options.program, {strings: process.args}, {strings: process.env ?? []}];
+  const execve = [
+    options.program,
+    {strings: process.args},
+    {strings: [...(process.env ?? []), ...(options.marker ?? [])]},
+  ];
   return [...ops, {call: 'execve', args: execve, purpose: 'process.exec'}];
 }
 
@@ -164,7 +170,7 @@ export function planExec(spec: ContainerSpec, process: ProcessSpec, options: Pla
   const linux = spec.linux ?? {};
   const ids = planIds({...spec, linux}, process, inside, options.mayGroups ?? true);
   const unmapped = spaces.fresh.has('user') && !linux.uidMappings?.length;
-  const io = stdio(process);
+  const io = stdio(process, ids.owner);
   const cloned = clone(0, 'process.clone');
   const own = {call: 'openat', args: [AT_FDCWD, '/proc/self/ns/pid', O.O_CLOEXEC, 0]} as const;
   const target = {slot: 'target'};

@@ -89,8 +89,9 @@ export function planIds(spec: ContainerSpec, process: ProcessSpec, spaces: Names
   if (changes) ops.last.push(...setIds(user.uid, user.gid, 'user.become'));
   const uid = user?.uid ?? 0;
   const gid = user?.gid ?? 0;
-  const mapped = spaces.fresh.has('user') && uids.length > 0;
-  const owner = mapped ? {uid: hostId(uids, uid) ?? 0, gid: hostId(gids, gid) ?? 0} : {uid, gid};
+  // In a user namespace whose maps are not ours to know, nobody can say.
+  const owner = uids.length > 0 ? {uid: hostId(uids, uid) ?? 0, gid: hostId(gids, gid) ?? 0} : {uid, gid};
+  if (inUser && uids.length === 0) return ops;
   if (owner.uid !== 0 || owner.gid !== 0) ops.owner = owner;
   return ops;
 }

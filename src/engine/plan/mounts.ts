@@ -133,30 +133,43 @@ function planMount(spec: MountSpec, index: number, pivots: boolean): MountOps {
   };
 }
 
-/** All that the mount namespace needs, in the child. `fresh`: the namespace is new, so "/" is ours to detach. */
-export function planMounts(spec: ContainerSpec, fresh: boolean): Op[] {
-  const root = spec.root;
-  const mounts = (spec.mounts ?? []).map((m, i) => planMount(m, i, root !== undefined));
-  const ops: Op[] = [];
-  if (fresh) {
-    const way = propagationOptions[`r${spec.linux?.rootfsPropagation ?? 'private'}`] ?? 0;
-    ops.push(mount([null, '/', null, way, null], 'mount.root.propagation'));
-  }
-  if (!root) return [...ops, ...mounts.flatMap(m => m.after)];
-  ops.push(
-    // pivot_root asks for a mount point, and for one whose parent is not shared.
-    mount([root.path, root.path, null, MS.MS_BIND | MS.MS_REC, null], 'root.bind'),
-    mount([null, root.path, null, MS.MS_PRIVATE, null], 'root.private'),
+const isRoot = (m: MountSpec): boolean => /^\/+$/.test(m.destination);
+
+/**
+ * The folder that is to be the root has to be a mount point: a mount with the destination "/" makes it one (an overlay,
+ * for instance), otherwise it is bound onto itself.
+ */
+function rootMounts(root: string, mounts: readonly MountSpec[]): Op[] {
+  if (mounts.length === 0) return [mount([root, root, null, MS.MS_BIND | MS.MS_REC, null], 'root.bind')];
+  return mounts.flatMap(m => planMount({...m, destination: root}, 0, false).after);
+}
+
+function pivot(root: NonNullable<ContainerSpec['root']>, all: readonly MountSpec[], way: number | undefined): Op[] {
+  const mounts = all.filter(m => !isRoot(m)).map((m, i) => planMount(m, i, true));
+  const ops: Op[] = [
+    ...rootMounts(root.path, all.filter(isRoot)),
     ...mounts.flatMap(m => m.before),
     {call: 'chdir', args: [root.path], purpose: 'root.enter'},
     {call: 'pivot_root', args: ['.', '.'], purpose: 'root.pivot'},
     // The old root lies on top of the new one until here, which a user namespace needs for mounting its /proc.
     ...mounts.flatMap(m => m.after),
     {call: 'umount2', args: ['.', MNT.MNT_DETACH], purpose: 'root.detach'},
-    {call: 'chdir', args: ['/'], purpose: 'root.enter'},
-  );
+  ];
   if (root.readonly) {
     ops.push(mount([null, '/', null, MS.MS_REMOUNT | MS.MS_BIND | MS.MS_RDONLY, null], 'root.readonly'));
   }
+  if (way !== undefined) ops.push(mount([null, '/', null, way, null], 'mount.root.propagation'));
   return ops;
+}
+
+/** All that the mount namespace needs, in the child. `fresh`: the namespace is new, so "/" is ours to detach. */
+export function planMounts(spec: ContainerSpec, fresh: boolean): Op[] {
+  const asked = spec.linux?.rootfsPropagation;
+  const way = asked && propagationOptions[`r${asked}`];
+  const mounts = spec.mounts ?? [];
+  const own = MS.MS_REC | MS.MS_PRIVATE;
+  // pivot_root refuses shared mounts: with a root of its own, what was asked for is set when that root is "/".
+  const first = mount([null, '/', null, spec.root ? own : (way ?? own), null], 'mount.root.propagation');
+  const rest = spec.root ? pivot(spec.root, mounts, way) : mounts.flatMap((m, i) => planMount(m, i, false).after);
+  return fresh ? [first, ...rest] : rest;
 }
