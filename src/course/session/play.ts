@@ -128,7 +128,8 @@ export class Play {
         fatal: false,
       });
     } else if (outcome.why === 'timeout') {
-      const params = {side: block.on, command, seconds: Math.round((timeoutMs ?? 0) / 1000)};
+      this.scene.side(block.on)?.shell?.interrupt(); // nobody is there to press Ctrl-C, and the next command waits
+      const params = {side: block.on, command, seconds: (timeoutMs ?? 0) / 1000};
       emit({type: 'error', error: {code: 'session.timeout', params}, where: block.on, fatal: false});
     } else if (outcome.expected === false) {
       const {status} = outcome;

@@ -9,14 +9,13 @@ import {Play} from '../session/play.ts';
 import {Scene} from '../session/scene.ts';
 import {drawVars} from '../session/seed.ts';
 
-/** A command of a lab that takes longer than this hangs. */
-const COMMAND_MS = 10_000;
-
 export interface Bench {
   engine: Engine;
   lab: Lab;
   conditions: LabConditions;
   leftovers: Leftovers;
+  /** A command of the lab that takes longer hangs. */
+  commandMs: number;
 }
 
 export interface TrialOptions {
@@ -44,7 +43,7 @@ export interface Trial {
  * @throws what `work` throws; EngineError where there is no stage
  */
 export async function trial<T>(bench: Bench, options: TrialOptions, work: (trial: Trial) => Promise<T>): Promise<T> {
-  const {engine, lab, conditions, leftovers} = bench;
+  const {engine, lab, conditions, leftovers, commandMs} = bench;
   const surprises: Surprise[] = [];
   const emit = (body: EventBody) => {
     const surprise = surpriseOf(body);
@@ -67,7 +66,7 @@ export async function trial<T>(bench: Bench, options: TrialOptions, work: (trial
   );
   try {
     const vars = drawVars(lab.vars, seed);
-    const play = new Play(scene, {lab, vars, conditions, emit, timeoutMs: COMMAND_MS, ...(change ? {change} : {})});
+    const play = new Play(scene, {lab, vars, conditions, emit, timeoutMs: commandMs, ...(change ? {change} : {})});
     return await work({play, seed, surprises});
   } finally {
     for (const pid of scene.pids) leftovers.process(pid);

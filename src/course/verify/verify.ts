@@ -7,6 +7,7 @@ import type {Lab} from '../lab.ts';
 import {LabConditions} from '../session/conditions.ts';
 import {infoOf} from '../session/errors.ts';
 import {Leftovers} from '../session/leftovers.ts';
+import {drawVars} from '../session/seed.ts';
 import {hostChanges, hostSnapshot} from './host.ts';
 import {climb} from './ladder.ts';
 import {mistakeCases, tryHandsOn, tryMistake} from './mistakes.ts';
@@ -19,6 +20,8 @@ export interface VerifyOptions {
   mutants?: boolean;
   /** Draws the variables; 'verify' by default, so that a failure comes again. */
   seed?: string;
+  /** How long a command of the lab may take; default 10 s. */
+  commandMs?: number;
   /** Between rungs: then the rest is not tried, and the report says failed. */
   signal?: AbortSignal;
 }
@@ -43,8 +46,8 @@ export async function verifyLab(
   const unmet = unmetNeeds(lab.requires, host);
   if (unmet.length > 0) return report('not-run', {unmet});
 
-  const {seed = 'verify', signal} = options;
-  const bench: Bench = {engine, lab, conditions: new LabConditions(lab), leftovers: new Leftovers()};
+  const {seed = 'verify', commandMs = 10_000, signal} = options;
+  const bench: Bench = {engine, lab, conditions: new LabConditions(lab), leftovers: new Leftovers(), commandMs};
   const before = hostSnapshot();
   const rungs = (await pool(rungTasks(bench, seed), signal)).flat();
   const mutants = options.mutants ? await pool(tryMutants(bench, seed), signal) : undefined;
@@ -70,7 +73,7 @@ function rungTasks(bench: Bench, seed: string): (() => Promise<Rung[]>)[] {
   const {steps} = bench.lab;
   const climbs = [
     () => climb(bench, 'solved', seed),
-    () => climb(bench, 'again', `${seed}-again`),
+    () => climb(bench, 'again', otherSeed(bench.lab.vars, seed)),
     () => climb(bench, 'extra', `${seed}-extra`),
   ];
   const mistakes = mistakeCases(steps).map(one => async () => [await tryMistake(bench, one, seed)]);
@@ -80,6 +83,15 @@ function rungTasks(bench: Bench, seed: string): (() => Promise<Rung[]>)[] {
     ),
   );
   return [...climbs, ...mistakes, ...handsOn].map(task => () => guarded(task));
+}
+
+/** A seed that draws another value for each variable that has one, so that a check cannot pass by knowing the first. */
+function otherSeed(vars: Lab['vars'], seed: string): string {
+  const first = drawVars(vars, seed);
+  const seeds = Array.from({length: 200}, (_, i) => `${seed}-again-${i}`);
+  const differs = (other: string) =>
+    Object.entries(drawVars(vars, other)).filter(([name, value]) => first[name] !== value).length;
+  return seeds.reduce((best, other) => (differs(other) > differs(best) ? other : best));
 }
 
 /** A rung that throws could not be tried: that is a failure of its own. */
