@@ -96,8 +96,8 @@ export class AppModel extends Store {
 
   resize(size: {columns: number; rows: number}): void {
     this.size = size;
+    this.terminal.screen.expectFrame();
     this.changed();
-    this.terminal.screen.clear();
   }
 
   useAscii(ascii: boolean): void {

@@ -1,5 +1,6 @@
 /** Boxes of text in exact cells. Lines come cut to their width, so that Ink neither wraps nor measures twice. */
 import {Box, Text} from 'ink';
+import type {Glyphs} from '../text/glyphs.ts';
 import {cells, clip, fitTo} from '../text/width.ts';
 import type {Look} from './look.ts';
 
@@ -18,8 +19,7 @@ export interface PanelProps {
 /** `height` lines of `width` cells: a frame with its title in the border, and as many of the lines as there is room for. */
 export function panelLines({look, width, height, title, note = '', lines, strong = false}: PanelProps): string[] {
   const {glyphs, style} = look;
-  const horizontal = strong ? glyphs.strongHorizontal : glyphs.horizontal;
-  const vertical = strong ? glyphs.strongVertical : glyphs.vertical;
+  const {horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight} = strong ? strongBorder(glyphs) : glyphs;
   const paint = strong ? (text: string) => style.bold(style.accent(text)) : style.dim;
   const inner = width - 2;
   const right = note && cells(note) + 4 < inner ? ` ${note} ` : '';
@@ -28,15 +28,26 @@ export function panelLines({look, width, height, title, note = '', lines, strong
   const rest = Math.max(0, inner - 1 - cells(named) - cells(right) - (right ? 1 : 0));
   const name = strong ? style.bold(named) : named;
   const top =
-    paint(glyphs.topLeft + horizontal) +
+    paint(topLeft + horizontal) +
     name +
     paint(horizontal.repeat(rest)) +
     (right ? style.bold(right) + paint(horizontal) : '') +
-    paint(glyphs.topRight);
-  const bottom = paint(glyphs.bottomLeft + horizontal.repeat(inner) + glyphs.bottomRight);
+    paint(topRight);
+  const bottom = paint(bottomLeft + horizontal.repeat(inner) + bottomRight);
   const side = paint(vertical);
   const body = Array.from({length: Math.max(0, height - 2)}, (_, i) => side + fitTo(lines[i] ?? '', inner) + side);
   return [top, ...body, bottom].slice(0, height);
+}
+
+function strongBorder(glyphs: Glyphs) {
+  return {
+    horizontal: glyphs.strongHorizontal,
+    vertical: glyphs.strongVertical,
+    topLeft: glyphs.strongTopLeft,
+    topRight: glyphs.strongTopRight,
+    bottomLeft: glyphs.strongBottomLeft,
+    bottomRight: glyphs.strongBottomRight,
+  };
 }
 
 export function Panel(props: PanelProps) {
@@ -45,9 +56,11 @@ export function Panel(props: PanelProps) {
 
 /** Ready lines as one piece of text. */
 export function Lines({width, lines}: {width: number; lines: string[]}) {
+  // Ink cuts the whole text at the first line that is too long: none may be.
+  const safe = lines.map(line => (cells(line) > width ? fitTo(line, width) : line));
   return (
     <Box width={width} height={lines.length} flexShrink={0}>
-      <Text wrap="truncate">{lines.join('\n')}</Text>
+      <Text wrap="truncate">{safe.join('\n')}</Text>
     </Box>
   );
 }

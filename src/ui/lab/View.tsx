@@ -2,7 +2,7 @@
 import {Box} from 'ink';
 import type {LabState} from '../../course/index.ts';
 import {Lines, Panel, panelLines} from '../app/panel.tsx';
-import {clip, fitTo} from '../text/width.ts';
+import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {ablationLines, flagName} from './ablation.ts';
 import {checkSegments} from './checks.ts';
 import {factLines} from './facts.ts';
@@ -120,7 +120,7 @@ function LessonPanel({lab, state, text, layout}: Drawing) {
 
 function ChecksPanel({lab, state, text, layout}: Drawing) {
   const {w, h} = layout.checks!;
-  const window = windowOf(checkSegments(state, text, w - 4, lab.dismissed), h - 2, lab.attentionKey);
+  const window = windowOf(checkSegments(state, text, w - 4, lab), h - 2, lab.attentionKey);
   const lines = window.lines.map(line => ` ${line}`);
   return (
     <Panel
@@ -138,19 +138,14 @@ function ChecksPanel({lab, state, text, layout}: Drawing) {
 function LessonStrip({lab, state, text, layout}: Drawing) {
   const {w, h} = layout.lesson;
   const {style} = lab.app.look;
-  const title: Segment = {key: 'title', lines: [style.bold(lessonTitle(lab, state, text)), '']};
+  const title: Segment = {key: 'title', lines: [style.bold(lessonTitle(lab, state, text))]};
   const lesson = lessonSegments(state, text, lessonView(lab), w - 2);
-  const help = checkSegments(state, text, w - 2, lab.dismissed);
+  const help = checkSegments(state, text, w - 2, lab);
   const window = lessonWindow(lab, [title, ...lesson, {key: 'gap', lines: ['']}, ...help], h);
   const note = moreNote(lab, window);
-  const lines = window.lines.map((line, i) => {
-    const room = i === h - 1 && note ? w - note.length - 4 : w - 1;
-    return (
-      fitTo(` ${clip(line, room - 1, '')}`, i === h - 1 && note ? w - note.length - 3 : w) +
-      (i === h - 1 && note ? style.dim(`(${note}) `) : '')
-    );
-  });
+  const lines = window.lines.map(line => fitTo(` ${line}`, w));
   while (lines.length < h) lines.push('');
+  if (note) lines[h - 1] = spread(clip(lines[h - 1]!, w - cells(note) - 5, ''), style.dim(`(${note}) `), w, '');
   return <Lines width={w} lines={lines} />;
 }
 

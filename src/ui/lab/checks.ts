@@ -27,8 +27,20 @@ export function checkSymbol(state: LabState, id: string, {look}: LabText): strin
   return verdict === 'cannot-judge' ? style.warn(glyphs.unsure) : glyphs.todo;
 }
 
+export interface ChecksView {
+  /** Errors up to this position in the stream have been seen. */
+  dismissed: number;
+  /** Mistakes nobody has made, by check. */
+  inherited: ReadonlyMap<string, string>;
+}
+
 /** Errors (those not yet dismissed), the wrong-side diagnosis, and each check with what belongs to it. */
-export function checkSegments(state: LabState, text: LabText, width: number, dismissed: number): Segment[] {
+export function checkSegments(
+  state: LabState,
+  text: LabText,
+  width: number,
+  {dismissed, inherited}: ChecksView,
+): Segment[] {
   const segments: Segment[] = [];
   for (const error of state.errors.filter(one => one.seq > dismissed))
     segments.push({key: 'error', lines: errorLines(error, text, width)});
@@ -42,7 +54,8 @@ export function checkSegments(state: LabState, text: LabText, width: number, dis
     });
   }
   const checks = stepChecks(state);
-  for (const check of checks) segments.push({key: `check:${check.id}`, lines: checkLines(check, state, text, width)});
+  for (const check of checks)
+    segments.push({key: `check:${check.id}`, lines: checkLines(check, state, text, width, inherited)});
   if (state.done) segments.push({key: 'done', lines: doneLines(state, text, width)});
   if (state.ended) segments.push({key: 'ended', lines: endedLines(state, text, width)});
   if (segments.length === 0) segments.push({key: 'none', lines: wrap(text.look.say('lab.noChecks'), width)});
@@ -56,7 +69,13 @@ function marked(symbol: string, body: string, width: number): string[] {
   return wrap(body, width - indent).map((line, i) => (i === 0 ? `${symbol} ` : ' '.repeat(indent)) + line);
 }
 
-function checkLines(check: CheckBlock, state: LabState, text: LabText, width: number): string[] {
+function checkLines(
+  check: CheckBlock,
+  state: LabState,
+  text: LabText,
+  width: number,
+  inherited: ReadonlyMap<string, string>,
+): string[] {
   const {style, glyphs, say, lang} = text.look;
   const now = state.checks[check.id];
   const lines = marked(checkSymbol(state, check.id, text), style.bold(text.plain(check.title)), width);
@@ -71,7 +90,8 @@ function checkLines(check: CheckBlock, state: LabState, text: LabText, width: nu
   if (now.verdict === 'cannot-judge' && now.reason) {
     inside(glyphs.unsure, wrap(say('lab.cannotJudge', {why: sayReason(now.reason, lang)}), room(glyphs.unsure)));
   }
-  const mistake = now.verdict !== 'pass' && check.mistakes.find(one => one.id === now.mistake);
+  const made = now.verdict !== 'pass' && now.mistake !== inherited.get(check.id);
+  const mistake = made && check.mistakes.find(one => one.id === now.mistake);
   if (mistake) inside(style.bad(glyphs.error), text.lines(mistake.say, room(glyphs.error)));
   for (const [i, hint] of check.hints.slice(0, now.verdict === 'pass' ? 0 : now.hints).entries()) {
     inside(glyphs.hint, [

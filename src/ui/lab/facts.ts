@@ -26,6 +26,7 @@ const ALWAYS = [
 const LABEL = 17;
 const BETWEEN = 4;
 const MEANING = 10;
+const NUMBER = 11;
 
 /** Fact paths for the present step: what its newest `show` block asks for, what its checks look at, then the rest. */
 export function factPaths(state: LabState, reached: number): string[] {
@@ -49,7 +50,9 @@ export function factLines(
   const host = state.facts.now.host;
   const inside = state.facts.now[box];
   if (!host && !inside) return wrap(look.say('facts.waiting'), width);
-  const value = Math.max(8, Math.floor((width - 2 - LABEL - BETWEEN - MEANING) / 2));
+  // Namespace numbers have ten digits: where these would be cut, the last column goes.
+  const room = width - 2 - LABEL - BETWEEN;
+  const value = Math.max(8, Math.floor((room - MEANING >= 2 * NUMBER ? room - MEANING : room) / 2));
   return factPaths(state, reached)
     .slice(0, height)
     .map(path => {

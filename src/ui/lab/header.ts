@@ -52,13 +52,14 @@ export function tabLine(lab: LabScreen, width: number): string {
 export function labFooter(lab: LabScreen, width: number): string {
   const {look} = lab.app;
   const {say, glyphs, style} = look;
-  if (lab.notice) return fitTo(clip(` ${style.bold(lab.notice)}`, width, glyphs.cut), width);
+  if (lab.notice)
+    return fitTo(clip(` ${style.bold(say(lab.notice.code, lab.notice.params))}`, width, glyphs.cut), width);
   const focused = lab.panes?.focused;
   if (focused !== undefined) {
     const side = focused === 'host' ? say('lab.host') : `${say('lab.container')} ${focused}`;
     return fitTo(
       clip(
-        ` ${style.inverse(` ${side}: ${say('lab.keyboardHere')} `)}  ${style.bold(say('lab.back'))}`,
+        ` ${style.inverse(` ${say('lab.keyboardHere', {side})} `)}  ${style.bold(say('lab.back'))}`,
         width,
         glyphs.cut,
       ),

@@ -4,15 +4,19 @@ import type {JournalLine, LabState} from '../../course/index.ts';
 import type {JournalEntry} from '../../engine/index.ts';
 import type {Look} from '../app/look.ts';
 import {sayPurpose} from '../course-words.ts';
-import {cells, clip, spread} from '../text/width.ts';
+import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
 import type {LabText} from './text.ts';
 
-/** 'sethostname("tiger", 5) = 0', as strace(1) writes it. */
-export function callText(entry: JournalEntry, look: Look): string {
-  const call = `${entry.call}(${entry.args.join(', ')})`;
-  if (entry.errno) return `${call} = -1 ${entry.errno}`;
-  return entry.result === undefined ? `${call}   ${look.say('journal.neverRan')}` : `${call} = ${entry.result}`;
+/** 'sethostname("tiger", 5) = 0', as strace(1) writes it; where that is too long for `width` cells, arguments are cut. */
+export function callText(entry: JournalEntry, look: Look, width = Number.POSITIVE_INFINITY): string {
+  const came = entry.errno
+    ? `= -1 ${entry.errno}`
+    : entry.result === undefined
+      ? look.say('journal.neverRan')
+      : `= ${entry.result}`;
+  const args = clip(entry.args.join(', '), Math.max(4, width - cells(entry.call) - cells(came) - 3), look.glyphs.cut);
+  return `${entry.call}(${args}) ${came}`;
 }
 
 /** Milliseconds with two digits; calls take from microseconds to a few milliseconds. */
@@ -20,23 +24,46 @@ function duration(entry: JournalEntry): string {
   return entry.result === undefined && !entry.errno ? '' : `${(Number(entry.durationNs) / 1e6).toFixed(2)} ms`;
 }
 
-function painted(entry: JournalEntry, look: Look): string {
-  const {style, glyphs} = look;
-  const text = callText(entry, look);
+/** A call that failed is marked, unless the plan went on without it. */
+function painted(text: string, entry: JournalEntry, {style, glyphs}: Look): string {
   if (!entry.errno) return text;
   return entry.tolerated ? style.dim(text) : style.bad(`${glyphs.error} ${text}`);
 }
 
-/** The last `height` calls, a line each. */
+/** Calls that every program start is full of; the short view leaves them out unless they fail. */
+const PLUMBING = new Set(
+  'setsid ioctl dup dup2 dup3 fcntl close close_range prctl umask read rt_sigprocmask rt_sigaction open openat openat2 SYNC WAIT GO EXECED LOAD MOVE'.split(
+    ' ',
+  ),
+);
+
+/** The last `height` calls that tell something, a line each. */
 export function journalTail(state: LabState, look: Look, width: number, height: number): string[] {
   if (state.journal.length === 0) return wrap(look.say('journal.empty'), width);
-  return state.journal.slice(-height).map(line => oneLine(line, look, width));
+  const telling = state.journal.filter(({entry}) => entry.errno || !PLUMBING.has(entry.call));
+  return telling.slice(-height).map(line => oneLine(line, look, width));
 }
 
+const WHO = 7;
+
 function oneLine({entry}: JournalLine, look: Look, width: number): string {
-  const time = look.style.dim(duration(entry));
-  const who = look.style.dim(entry.who === 'child' ? 'child  ' : 'keeper ');
-  return spread(who + painted(entry, look), time, width, look.glyphs.cut);
+  const time = duration(entry);
+  const text = painted(callText(entry, look, width - WHO - cells(time) - 4), entry, look);
+  return spread(whoMade(entry, look) + text, look.style.dim(time), width, look.glyphs.cut);
+}
+
+function whoMade(entry: JournalEntry, look: Look): string {
+  return look.style.dim(fitTo(entry.who, WHO));
+}
+
+/** The same with all of its arguments, on as many lines as they take. */
+function wholeCall({entry}: JournalLine, look: Look, width: number): string[] {
+  const time = duration(entry);
+  const [first = '', ...rest] = wrap(callText(entry, look), width - WHO - 12);
+  return [
+    spread(whoMade(entry, look) + painted(first, entry, look), look.style.dim(time), width, look.glyphs.cut),
+    ...rest.map(line => ' '.repeat(WHO + 2) + painted(line, {...entry, tolerated: true}, look)),
+  ];
 }
 
 /** Every call kept, with who made it and one line on what it is for. */
@@ -51,7 +78,7 @@ export function journalFull(state: LabState, text: LabText, width: number): stri
       if (lines.length > 0) lines.push('');
       lines.push(look.style.bold(look.style.underline(text.side(who))));
     }
-    lines.push(oneLine(line, look, width), ...purposeLines(line.entry, look, width));
+    lines.push(...wholeCall(line, look, width), ...purposeLines(line.entry, look, width));
   }
   return lines;
 }

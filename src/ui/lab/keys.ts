@@ -21,12 +21,12 @@ const ACTIONS: Record<string, (lab: LabScreen) => void> = {
   r: lab => lab.run(session => session.resetStep()),
   R: lab => {
     lab.asking = 'reset-lab';
-    lab.notice = lab.app.look.say('lab.resetLab');
+    lab.notice = {code: 'lab.resetLab'};
   },
 };
 
 export function labKey(lab: LabScreen, name: KeyName): void {
-  lab.notice = '';
+  lab.notice = undefined;
   if (lab.asking) answer(lab, name);
   else if (name === 'escape') leave(lab);
   else if (lab.state && lab.session && !navigate(lab, name)) ACTIONS[name]?.(lab);
@@ -85,7 +85,10 @@ function enter(lab: LabScreen): void {
     const choice = asked.choices[lab.choice]?.id ?? null;
     lab.run(session => session.predict(asked.id, choice));
   } else if (lab.state?.ended) void lab.app.closeLab();
-  else if (lab.busy === 0) lab.run(session => session.advance());
+  else if (lab.busy === 0) {
+    if (lab.state?.pending?.kind === 'run') lab.tab = 0;
+    lab.run(session => session.advance());
+  }
 }
 
 function leave(lab: LabScreen): void {
@@ -102,7 +105,7 @@ function focus(lab: LabScreen, other: boolean): void {
   lab.tab = 0;
   // A side without a terminal cannot take the keyboard; the other one may.
   if (!panes.enter(wanted) && !panes.enter(wanted === 'host' ? boxSide : 'host')) {
-    lab.notice = lab.app.look.say('lab.noTerminalYet');
+    lab.notice = {code: 'lab.noTerminalYet'};
   }
 }
 
@@ -116,7 +119,7 @@ function hint(lab: LabScreen): void {
   const open = stepChecks(state).filter(check => state.checks[check.id]?.verdict !== 'pass');
   const left = open.some(check => (state.checks[check.id]?.hints ?? 0) < check.hints.length);
   if (left) lab.run(session => session.hint());
-  else lab.notice = lab.app.look.say(open.length > 0 ? 'lab.noMoreHints' : 'lab.noHint');
+  else lab.notice = {code: open.length > 0 ? 'lab.noMoreHints' : 'lab.noHint'};
 }
 
 /** First shows the solution of the first open check; again: types it. */
@@ -124,7 +127,7 @@ function solution(lab: LabScreen): void {
   const state = lab.state!;
   const check = stepChecks(state).find(one => state.checks[one.id]?.verdict !== 'pass');
   if (!check) {
-    lab.notice = lab.app.look.say('lab.noSolution');
+    lab.notice = {code: 'lab.noSolution'};
     return;
   }
   const shown = state.checks[check.id]?.solution ?? false;
@@ -133,12 +136,14 @@ function solution(lab: LabScreen): void {
 
 function ablate(lab: LabScreen): void {
   const what = ablatable(lab.state!);
-  const {say} = lab.app.look;
-  if (!what) lab.notice = say('lab.noAblation');
+  if (!what) lab.notice = {code: 'lab.noAblation'};
   else if (what.without.length === 1) lab.run(session => session.ablate(what.container, what.without[0]!));
   else {
     lab.asking = 'ablate';
-    lab.notice = say('ablation.choose', {list: what.without.map((one, i) => `${i + 1} ${flagName(one)}`).join('  ')});
+    lab.notice = {
+      code: 'ablation.choose',
+      params: {list: what.without.map((one, i) => `${i + 1} ${flagName(one)}`).join('  ')},
+    };
   }
 }
 

@@ -150,16 +150,20 @@ function runLines(
 }
 
 function predictLines(block: PredictBlock, state: LabState, text: LabText, view: LessonView, width: number): string[] {
-  const {style, glyphs, say} = text.look;
+  const {style, glyphs, say, lang} = text.look;
   const prediction = state.predictions[block.id];
   const status = prediction?.status ?? 'ahead';
-  const ask = text.lines(block.ask, width - 2);
-  const lines = [style.bold(`${glyphs.unsure} ${say('lab.predict')}`), ...ask.map(line => `  ${line}`)];
+  const ask = `**${say('lab.predict')}** ${block.ask[lang] ?? block.ask.en}`;
+  const lines = text
+    .lines({en: ask, [lang]: ask}, width - 2)
+    .map((line, i) => (i === 0 ? `${style.bold(glyphs.unsure)} ` : '  ') + line);
   const judged = status === 'judged';
   const locked = status === 'answered' || judged;
   block.choices.forEach((choice, i) => {
     const mine = locked ? prediction?.choice === choice.id : view.choice === i;
     const kernels = judged && prediction?.answer === choice.id;
+    // Once the kernel has answered, room belongs to the reason.
+    if (judged && !mine && !kernels) return;
     const who = [...(locked && mine ? [say('lab.youSaid')] : []), ...(kernels ? [say('lab.kernelSays')] : [])].join(
       ' + ',
     );

@@ -10,6 +10,7 @@ import {
 } from '../../course/index.ts';
 import type {Look} from '../app/look.ts';
 import {type AppModel, messageOf, type OpenLab} from '../app/model.ts';
+import type {UiCode} from '../say.ts';
 import type {Screen} from '../screen/screen.ts';
 import {attentionOf} from './attention.ts';
 import {type Layout, layoutOf} from './layout.ts';
@@ -18,6 +19,9 @@ import {Panes} from './panes.ts';
 import {type LabText, labText, MarkdownCache} from './text.ts';
 
 export type View = 'main' | 'journal' | 'ablation';
+
+/** What changes the state of things, whoever did it. */
+const ACTS = new Set<Event['type']>(['command-typed', 'container-started', 'container-gone']);
 
 export class LabScreen {
   readonly app: AppModel;
@@ -41,7 +45,10 @@ export class LabScreen {
   busy = 0;
   /** Errors up to this position in the stream have been seen. */
   dismissed = -1;
-  notice = '';
+  notice: {code: UiCode; params?: Record<string, string>} | undefined;
+  /** Mistakes that a step began with, by check: nobody has made them, so nobody is told, until they went away once. */
+  readonly inherited = new Map<string, string>();
+  private acted = false;
   /** A question at the bottom that the next key answers. */
   asking: 'reset-lab' | 'ablate' | undefined;
   readonly changed = new Set<string>();
@@ -177,13 +184,21 @@ export class LabScreen {
   }
 
   private note(event: Event, before: LabState): void {
-    const look = attentionOf(event, this.held, {mistake: id => before.checks[id]?.mistake ?? null});
+    if (event.type === 'check') this.inherit(event.id, event.mistake);
+    const look = attentionOf(event, this.held, {
+      mistake: id => this.inherited.get(id) ?? before.checks[id]?.mistake ?? null,
+    });
     if (look) {
       this.attention = look.key;
       this.held = look.hold;
       this.lessonTop = undefined;
     }
-    if (event.type === 'step-entered') this.reached = 0;
+    if (event.type === 'step-entered') {
+      this.reached = 0;
+      this.acted = false;
+      this.inherited.clear();
+    }
+    if (ACTS.has(event.type)) this.acted = true;
     if (event.type === 'step-entered' || event.type === 'pending') this.reach();
     if (event.type === 'pending' && event.block?.kind === 'run') this.nextSide = event.block.on;
     if (event.type === 'prediction-asked') this.choice = 0;
@@ -192,6 +207,11 @@ export class LabScreen {
     if (event.type === 'facts') for (const path of event.changed) if (path.includes('.')) this.changed.add(path);
     if (event.type === 'ablation-started') this.view = 'ablation';
     if (event.type === 'rebuilding') this.view = 'main';
+  }
+
+  private inherit(check: string, mistake: string | undefined): void {
+    if (!this.acted && mistake) this.inherited.set(check, mistake);
+    else if (this.inherited.get(check) !== mistake) this.inherited.delete(check);
   }
 
   /** What was once shown of a step stays shown, also when something in it has to be done again. */

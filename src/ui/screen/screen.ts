@@ -45,6 +45,8 @@ export class Screen {
   private timer: NodeJS.Timeout | undefined;
   private lastPaint = 0;
   private active = false;
+  private cleared = false;
+  private waiting = false;
   private lastCursor = '';
   /** Bytes and frames written so far, for measurements. */
   readonly stats = {frames: 0, bytes: 0};
@@ -67,11 +69,22 @@ export class Screen {
     this.timer = undefined;
   }
 
-  /** Forgets what is on the screen: after a resize, or when another program had it. */
+  /** Draws everything anew: another program had the screen. */
   clear(): void {
+    this.forget();
+    this.flush();
+  }
+
+  /** Forgets what is on the screen and waits for a new frame: after a resize the old one no longer fits. */
+  expectFrame(): void {
+    this.forget();
+    this.waiting = true;
+  }
+
+  private forget(): void {
     this.drawn = [];
     for (const held of this.regions.values()) held.rows = [];
-    if (this.active) this.flush('\x1b[0m\x1b[2J');
+    this.cleared = true;
   }
 
   /** The live regions of the current layout, by name; those no longer named go. */
@@ -98,7 +111,8 @@ export class Screen {
   /** A whole frame from Ink. */
   setFrame(text: string): void {
     this.frame = text.split('\n').slice(0, this.size().rows);
-    this.flush('');
+    this.waiting = false;
+    this.flush();
   }
 
   /** Something in a region changed: paint soon, at most once per frame's time. */
@@ -109,14 +123,15 @@ export class Screen {
       this.timer = undefined;
       // A slow line must not collect frames nobody will see: wait until it has taken the last one.
       if (this.out.writableNeedDrain) this.touch();
-      else this.flush('');
+      else this.flush();
     }, wait);
   }
 
-  private flush(before: string): void {
-    if (!this.active) return;
+  private flush(): void {
+    if (!this.active || this.waiting) return;
     this.lastPaint = performance.now();
-    const body = before + this.changes();
+    const body = (this.cleared ? '\x1b[0m\x1b[2J' : '') + this.changes();
+    this.cleared = false;
     const at = this.cursor?.();
     const cursor = at ? `\x1b[${at.y + 1};${at.x + 1}H\x1b[?25h` : '';
     if (body === '' && cursor === this.lastCursor) return;

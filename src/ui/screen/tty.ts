@@ -1,8 +1,9 @@
 /** The real terminal taken and given back: raw mode, alternate screen, and every way in which an app can end. */
 
 /** Undoes whatever a terminal in a pane may have asked of the real one, and what we asked ourselves. */
-const RESTORE = '\x1b[?2026l\x1b[?2004l\x1b[?1l\x1b>\x1b[0m\x1b[?25h\x1b[?1049l';
-const TAKE = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H';
+const RESTORE = '\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[?1l\x1b>\x1b[0m\x1b[?25h\x1b[?1049l';
+/** Without automatic wrapping, a line that a terminal draws wider than expected is cut instead of scrolling the screen. */
+const TAKE = '\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[2J\x1b[H';
 
 export interface TtyHandlers {
   onData(data: Buffer): void;

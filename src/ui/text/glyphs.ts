@@ -10,6 +10,10 @@ export interface Glyphs {
   /** What has the keyboard is framed by these. */
   strongHorizontal: string;
   strongVertical: string;
+  strongTopLeft: string;
+  strongTopRight: string;
+  strongBottomLeft: string;
+  strongBottomRight: string;
   pass: string;
   fail: string;
   unsure: string;
@@ -45,6 +49,10 @@ export const UNICODE: Glyphs = {
   vertical: '│',
   strongHorizontal: '━',
   strongVertical: '┃',
+  strongTopLeft: '┏',
+  strongTopRight: '┓',
+  strongBottomLeft: '┗',
+  strongBottomRight: '┛',
   pass: '✓',
   fail: '✗',
   unsure: '?',
@@ -80,6 +88,10 @@ export const ASCII: Glyphs = {
   vertical: '|',
   strongHorizontal: '=',
   strongVertical: '#',
+  strongTopLeft: '#',
+  strongTopRight: '#',
+  strongBottomLeft: '#',
+  strongBottomRight: '#',
   pass: '[ok]',
   fail: '[no]',
   unsure: '[?]',
