@@ -30,6 +30,8 @@ export interface StageAccess {
   /** PIDs of processes that have other owners than this container. */
   owned(except: EngineContainer): Set<number>;
   removed(container: EngineContainer): void;
+  /** A container runs whose daemons nobody would kill if everything of ours were killed. */
+  note(): void;
 }
 
 export class EngineContainer implements Container {
@@ -63,6 +65,7 @@ export class EngineContainer implements Container {
     this.main = process;
     this.executed = executed;
     this.strays = strayFinder(this.spec, process.pid, keeper.pid);
+    if (this.strays || marker.length > 0) this.stage.note();
     this.become(hold ? 'created' : 'running');
     void process.wait().then(() => this.become('stopped'));
   }
@@ -166,9 +169,15 @@ export class EngineContainer implements Container {
     for (const process of all) process.kill();
     for (const process of all) if (!process.status) await process.wait();
     await this.removeStrays();
-    for (const process of all) process.release();
+    this.release();
     this.become('stopped');
     this.stage.removed(this);
+  }
+
+  /** Closes what is held here of its processes. */
+  release(): void {
+    this.main?.release();
+    for (const process of this.inside) process.release();
   }
 
   /** Daemons that slipped away. With a PID namespace of its own the kernel has killed them all. */

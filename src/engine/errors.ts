@@ -5,15 +5,15 @@ export class EngineError extends Error implements EngineErrorInfo {
   override readonly name = 'EngineError';
   readonly code: string;
   readonly params: Record<string, string | number>;
-  readonly call?: JournalEntry;
-  readonly journal?: Journal;
+  declare readonly call?: JournalEntry;
+  declare readonly journal?: Journal;
 
   constructor(info: EngineErrorInfo) {
     super(`${info.code} ${JSON.stringify(info.params)}`);
     this.code = info.code;
     this.params = info.params;
-    if (info.call) this.call = info.call;
-    if (info.journal) this.journal = info.journal;
+    // Not enumerable: an error that is printed whole must not fill the screen with its journal.
+    Object.defineProperties(this, {call: {value: info.call}, journal: {value: info.journal}});
   }
 
   /** The plain data of it, for events. */

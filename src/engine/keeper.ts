@@ -89,6 +89,11 @@ export class Keeper {
     return keeper;
   }
 
+  /** It has died without having been asked. */
+  get isLost(): boolean {
+    return this.lost !== undefined && !this.quitting;
+  }
+
   get guardPid(): number {
     return this.process.guardPid;
   }

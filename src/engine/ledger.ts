@@ -1,5 +1,5 @@
 /** The ledger on disk: what a session has on the machine, for the next start in case that everything of it was killed. */
-import {mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {lstatSync, mkdirSync, readFileSync, renameSync, type Stats, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {EngineError} from './errors.ts';
 import {parseStat} from './facts/proc.ts';
@@ -71,20 +71,35 @@ export function makeLedgerFolder(folder: string): void {
     const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
     if (code !== 'EEXIST') throw wrong(code);
   }
-  const stat = statSync(folder);
-  if (!stat.isDirectory() || stat.uid !== process.getuid?.() || (stat.mode & 0o022) !== 0) throw wrong('EPERM');
+  const stat = lstatSync(folder, {throwIfNoEntry: false});
+  if (stat && !isOurs(stat)) throw wrong('EPERM');
 }
+
+/** A folder that only this user can write. */
+export const isOurs = (stat: Stats): boolean =>
+  stat.isDirectory() && stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0;
 
 export const ledgerFile = (folder: string, id: string): string => path.join(folder, `${id}.json`);
 
-/** Writes a ledger in one step: a reader sees the old one or the new one. */
+/** Drafts carry their writer's PID: one whose writer is gone is rubbish. */
+export const draftOf = (file: string): string => `${file}.${process.pid}`;
+
+/** Writes a ledger in one step: a reader sees the old one or the new one. Throws 'stage.folder'. */
 export function writeLedger(folder: string, ledger: Ledger): void {
   const file = ledgerFile(folder, ledger.id);
-  const draft = `${file}.new`;
-  writeFileSync(draft, `${JSON.stringify(ledger)}\n`, {mode: 0o600});
-  renameSync(draft, file);
-}
-
-export function removeLedger(folder: string, id: string): void {
-  rmSync(ledgerFile(folder, id), {force: true});
+  const draft = draftOf(file);
+  for (let attempt = 1; ; attempt++) {
+    makeLedgerFolder(folder);
+    try {
+      writeFileSync(draft, `${JSON.stringify(ledger)}\n`, {mode: 0o600});
+      renameSync(draft, file);
+      return;
+    } catch (error) {
+      // The last session of another process has just removed the folder.
+      const reason = (error as NodeJS.ErrnoException).code ?? 'EIO';
+      if (reason !== 'ENOENT' || attempt === 5) {
+        throw new EngineError({code: 'stage.folder', params: {folder, reason}});
+      }
+    }
+  }
 }

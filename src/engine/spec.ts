@@ -142,6 +142,10 @@ function contradictions(spec: ContainerSpec): EngineErrorInfo[] {
   if (spec.linux?.rootfsPropagation && !fresh('mount')) needs('linux.rootfsPropagation', 'mount');
   if (spec.linux?.uidMappings?.length && !fresh('user')) needs('linux.uidMappings', 'user');
   if (spec.linux?.gidMappings?.length && !fresh('user')) needs('linux.gidMappings', 'user');
+  if (spec.root && /^\/+$/.test(spec.root.path)) {
+    const params = {path: 'root.path', got: '"/"', expected: 'a folder that is not the root already'};
+    found.push({code: 'spec.value', params});
+  }
   if (spec.process.args[0] === '')
     found.push({code: 'spec.value', params: {path: 'process.args[0]', got: '""', expected: 'a program'}});
   return found;

@@ -7,20 +7,21 @@ import {EngineError} from './errors.ts';
 import {createFactReader} from './facts/read.ts';
 import type {ContainerView, FactContext, ProbeResult} from './facts-context.ts';
 import {Keeper} from './keeper.ts';
-import {bootId, type Ledger, ledgerFile, ledgerFolder, makeLedgerFolder, markOf, writeLedger} from './ledger.ts';
-import {setSubreaper} from './library.ts';
+import {bootId, type Ledger, ledgerFile, ledgerFolder, markOf, writeLedger} from './ledger.ts';
+import {mountNamespaceId, setSubreaper} from './library.ts';
 import {readOut} from './plan/answer.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {encode} from './plan/encode.ts';
 import {callFailed} from './plan/failure.ts';
 import {journal} from './plan/journal.ts';
+import {namespacesOf} from './plan/namespaces.ts';
 import {planStage, planStageUndo} from './plan/stage.ts';
 import type {Plan} from './plan/types.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightOf} from './program.ts';
 import {checkRealHost, parseSpec} from './spec.ts';
 import {namespaceOf} from './strays.ts';
-import {sweepLedger} from './sweep.ts';
+import {reapOwn, sweepLedger} from './sweep.ts';
 import type {
   Container,
   ContainerSpec,
@@ -55,6 +56,7 @@ export class EngineStage implements Stage, StageAccess {
   private readonly lostListeners = new Set<(why: EngineErrorInfo) => void>();
   private readonly reader: (who: string) => Promise<Facts | undefined>;
   private closing: Promise<void> | undefined;
+  private noting: NodeJS.Timeout | undefined;
 
   private constructor(keeper: Keeper, ledger: Ledger) {
     this.keeper = keeper;
@@ -73,7 +75,6 @@ export class EngineStage implements Stage, StageAccess {
   static async open(options: StageOptions = {}): Promise<EngineStage> {
     const kind = options.kind ?? 'private';
     const folder = ledgerFolder();
-    makeLedgerFolder(folder);
     const id = randomBytes(4).toString('hex');
     const dir = path.join(folder, id);
     const undo = planStageUndo(dir, ledgerFile(folder, id), folder);
@@ -174,6 +175,23 @@ export class EngineStage implements Stage, StageAccess {
     if (this.containers.get(container.id) === container) this.containers.delete(container.id);
   }
 
+  /**
+   * Notes on disk what a container's daemons would be known by, should everything be killed at once. Only where the
+   * kernel would not kill them itself, and not at once: most containers are gone before.
+   */
+  note(): void {
+    this.noting ??= setTimeout(() => {
+      this.noting = undefined;
+      if (this.closing || this.keeper.isLost) return;
+      const live = [...this.containers.values()].filter(c => c.state !== 'creating' && c.state !== 'stopped');
+      // Only those that were made for a container: a joined one has innocent processes.
+      const own = live.filter(c => namespacesOf(c.spec).fresh.has('mount'));
+      this.ledger.mountNamespaces = own.map(c => mountNamespaceId(c.pid)).filter(id => id !== undefined);
+      this.ledger.processes = live.map(c => markOf(c.pid)).filter(mark => mark !== undefined);
+      writeLedger(path.dirname(this.dir), this.ledger);
+    }, 20).unref();
+  }
+
   owned(except: EngineContainer): Set<number> {
     const others = [...this.containers.values()].filter(c => c !== except).flatMap(c => c.pids());
     return new Set([...others, ...[...this.spawned].filter(p => !p.status).map(p => p.pid)]);
@@ -213,12 +231,16 @@ export class EngineStage implements Stage, StageAccess {
 
   /** The keeper was killed. Where its guard died too, the rest is ours to sweep. */
   private async lost(why: EngineErrorInfo): Promise<void> {
+    const pids = [...this.containers.values()].flatMap(c => c.pids()).concat([...this.spawned].map(p => p.pid));
     this.release();
-    await sweepLedger(this.ledger);
+    await sweepLedger(this.ledger).catch(() => {}); // the ledger stays: the next start tries again
+    for (const pid of [...pids, this.keeper.pid]) reapOwn(pid);
     for (const listener of [...this.lostListeners]) listener(why);
   }
 
   private release(): void {
+    clearTimeout(this.noting);
+    for (const container of this.containers.values()) container.release();
     for (const process of this.spawned) process.release();
     this.spawned.clear();
   }
@@ -229,6 +251,7 @@ export class EngineStage implements Stage, StageAccess {
   }
 
   private async closeOnce(): Promise<void> {
+    clearTimeout(this.noting);
     await Promise.allSettled([...this.containers.values()].map(c => c.remove()));
     for (const process of this.spawned) process.kill();
     // What an ordinary user's stage on the machine itself has in its folder; a tmpfs goes with its mount.

@@ -1,9 +1,9 @@
 /** Sweeping after sessions that were killed together with their keepers: strays, folders, mounts. */
-import {closeSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {closeSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
-import {EngineError} from './errors.ts';
-import {bootId, isAlive, type Ledger, ledgerFolder, markOf} from './ledger.ts';
+import {EngineError, errorInfo} from './errors.ts';
+import {bootId, isAlive, isOurs, type Ledger, ledgerFolder, markOf} from './ledger.ts';
 import {mountNamespaceId, pidfdOpen, runPlan} from './library.ts';
 import {reap} from './native.ts';
 import {killIf, namespaceOf} from './strays.ts';
@@ -54,7 +54,7 @@ function processes(): number[] {
 }
 
 /** An orphan may have become our own child (we are a subreaper): then nobody else reaps it. */
-function reapOwn(pid: number): void {
+export function reapOwn(pid: number): void {
   try {
     const pidfd = pidfdOpen(pid);
     reap(pidfd);
@@ -91,26 +91,33 @@ export async function sweepLedger(ledger: Ledger): Promise<void> {
 
 /** The ledgers of a folder that are ours to judge, without those that somebody else could have written. */
 function readLedgers(folder: string): Ledger[] {
-  const own = process.getuid?.();
-  const stat = statSync(folder, {throwIfNoEntry: false});
-  if (!stat || stat.uid !== own || (stat.mode & 0o022) !== 0) return [];
   return readdirSync(folder)
     .filter(name => /^[0-9a-f]{8}\.json$/.test(name))
     .flatMap(name => {
       const file = path.join(folder, name);
       try {
         const ledger = JSON.parse(read(file)) as Ledger;
-        const ours = ledger.version === 1 && `${ledger.id}.json` === name && ledger.uid === own;
-        return ours && statSync(file).uid === own ? [ledger] : [];
+        const ours = ledger.version === 1 && `${ledger.id}.json` === name && ledger.uid === process.getuid?.();
+        return ours && lstatSync(file).uid === ledger.uid ? [ledger] : [];
       } catch {
-        return []; // being written, or removed, by its session
+        return []; // removed by its session meanwhile
       }
     });
+}
+
+/** Drafts of ledgers whose writer was killed while it wrote. */
+function removeDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const writer = /^[0-9a-f]{8}\.json\.(\d+)$/.exec(name)?.[1];
+    if (writer && !markOf(Number(writer))) rmSync(path.join(folder, name), {force: true});
+  }
 }
 
 /** Sweeps all sessions of this user of which nothing lives any more: neither app, nor keeper, nor its guard. */
 export async function sweepAll(folder = ledgerFolder()): Promise<SweepResult> {
   const result: SweepResult = {swept: [], left: []};
+  const stat = lstatSync(folder, {throwIfNoEntry: false});
+  if (!stat || !isOurs(stat)) return result;
   const boot = bootId();
   const pids = namespaceOf(process.pid, 'pid');
   for (const ledger of readLedgers(folder)) {
@@ -121,9 +128,21 @@ export async function sweepAll(folder = ledgerFolder()): Promise<SweepResult> {
       await sweepLedger(sameBoot ? ledger : {...ledger, processes: [], mountNamespaces: []});
       result.swept.push(ledger.id);
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      result.left.push(error.info);
+      result.left.push(errorInfo(error));
     }
   }
+  if (lstatSync(folder, {throwIfNoEntry: false})) {
+    removeDrafts(folder);
+    removeEmpty(folder);
+  }
   return result;
+}
+
+/** A session that was killed before it wrote its ledger leaves the folder only. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // not empty: a session lives
+  }
 }

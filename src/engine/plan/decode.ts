@@ -170,6 +170,8 @@ const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   ioctl: [int, one(IOCTL), ioctl],
   mkdirat: [dirfd, text, octal],
   mount: [text, text, text, flags(MS), text],
+  move_mount: [dirfd, text, dirfd, text, flags({MOVE_MOUNT_F_EMPTY_PATH: 4})],
+  open_tree: [dirfd, text, flags({OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: O.O_CLOEXEC, AT_RECURSIVE: 0x8000})],
   openat: [dirfd, text, oflags, omode],
   openat2: [dirfd, text, openHow, int],
   pidfd_send_signal: [int, signal, text, int],
