@@ -1,6 +1,6 @@
 /** Samples of facts: each is read from the kernel at that moment, none is remembered. */
 import type {FactContext} from '../facts-context.ts';
-import type {ContainerSpec, Facts} from '../types.ts';
+import type {Facts} from '../types.ts';
 import {namespaceInode, readStat, type Stat} from './proc.ts';
 import {processFacts} from './process.ts';
 import {readUts, type UtsNames} from './uts.ts';
@@ -13,17 +13,13 @@ const attempts = 3;
  * gives undefined when there is no such side, when its process has ended, or when it ended while being read.
  */
 export function createFactReader(ctx: FactContext): (who: string) => Promise<Facts | undefined> {
-  // A container's process is known by its start time from the first sample on, so that a reused PID is never taken for it.
-  // Views are made anew for each call; the specification is one object for the whole life of its container.
-  const known = new WeakMap<ContainerSpec, bigint>();
+  const {keeperPid} = ctx.stage;
   return async who => {
-    if (who === 'host') return sample(ctx, ctx.stage.keeperPid, () => true);
+    if (who === 'host') return sample(ctx, keeperPid, () => true);
     const container = ctx.containers().find(one => one.id === who);
     if (!container || container.state === 'stopped' || !(container.pid > 0)) return undefined;
-    return sample(ctx, container.pid, stat => {
-      if (!known.has(container.spec)) known.set(container.spec, stat.start);
-      return known.get(container.spec) === stat.start;
-    });
+    // The number of a process that has just ended may be given to another one: ours is a child of the keeper.
+    return sample(ctx, container.pid, stat => stat.ppid === keeperPid);
   };
 }
 

@@ -51,7 +51,6 @@ export function shellProcess(kind: ShellKind, options: ShellOptions): ProcessSpe
  */
 export function bashRc(nonce: string): string {
   return `# The terminal's prompt marks: they tell where a command begins, ends, and with which status (OSC 133).
-export -n PS1 PS2
 export ENV=\${BASH_SOURCE[0]%/*}/.shrc
 unset HISTFILE HISTCONTROL HISTIGNORE HISTTIMEFORMAT
 set +H

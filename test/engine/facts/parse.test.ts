@@ -1,4 +1,5 @@
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {capabilityNames} from '../../../src/engine/facts/capabilities.ts';
@@ -102,6 +103,17 @@ test('a file that is not there, and one whose process is gone', () => {
   expect(slurp('/proc/self/nosuch')).toBeUndefined();
   const gone = Number(execFileSync('sh', ['-c', 'echo $$'], {encoding: 'utf8'}));
   expect(readStat(gone)).toBeUndefined();
+});
+
+test('a zombie is gone', async () => {
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 100'], {stdio: ['ignore', 'pipe', 'inherit']});
+  try {
+    const zombie = Number(String((await once(parent.stdout, 'data'))[0]));
+    await expect.poll(() => slurp(`/proc/${zombie}/stat`)).toContain(') Z ');
+    expect(readStat(zombie)).toBeUndefined();
+  } finally {
+    parent.kill('SIGKILL');
+  }
 });
 
 test('parseStatus keeps what stands behind the first colon', () => {

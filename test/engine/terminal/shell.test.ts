@@ -1,7 +1,7 @@
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {readStat} from '../../../src/engine/facts/proc.ts';
 import type {CommandEvent} from '../../../src/engine/index.ts';
-import {prints, type ShellStage, shellStage, type TestShell, until} from './support.ts';
+import {nextPrompt, prints, type ShellStage, shellStage, type TestShell, until} from './support.ts';
 
 let it: ShellStage;
 beforeAll(async () => {
@@ -101,7 +101,7 @@ describe.each(['bash', 'sh'] as const)('%s', kind => {
   });
 
   test('lines that a program has read are no commands', async () => {
-    const {shell, events, finished, typed} = await shellOf(kind);
+    const {shell, pid, events, finished, typed} = await shellOf(kind);
     const begun = typed();
     shell.type('cat > /dev/null\r');
     await begun;
@@ -110,6 +110,13 @@ describe.each(['bash', 'sh'] as const)('%s', kind => {
     expect(await finished('cat > /dev/null')).toMatchObject({by: 'learner'});
     // A person's next key comes later than a shell takes what was typed ahead.
     await new Promise(resolve => setTimeout(resolve, 100));
+    if (kind === 'sh') {
+      // A prompt without a command before it.
+      shell.type('x\x7f');
+      const prompt = nextPrompt(shell);
+      process.kill(pid, 'SIGINT');
+      await prompt;
+    }
     shell.type('(exit 6)\r');
     expect(await finished('(exit 6)')).toMatchObject({status: 6});
     expect(events.filter(one => one.phase === 'typed').map(one => one.command)).toEqual([

@@ -136,3 +136,14 @@ export function prints(shell: Shell, text: string): Promise<void> {
     });
   });
 }
+
+/** Resolves at the next prompt, also where the shell was at one already. */
+export function nextPrompt(shell: Shell): Promise<void> {
+  return new Promise(resolve => {
+    const stop = shell.onState(state => {
+      if (state !== 'idle') return;
+      stop();
+      resolve();
+    });
+  });
+}
