@@ -16,7 +16,7 @@ export {NewLabError, newLab} from './new/new-lab.ts';
 export {statePlace} from './progress/place.ts';
 export type {LabProgress, Progress} from './progress/schema.ts';
 export {type Notice, openProgress, type ProgressStore} from './progress/store.ts';
-export type {DriveOptions} from './run/drive.ts';
+export {type DriveOptions, unknownPrediction} from './run/drive.ts';
 export {eventToJson, runJson} from './run/json.ts';
 export {factText, plainMarkdown} from './run/lines.ts';
 export {runPlain} from './run/plain.ts';

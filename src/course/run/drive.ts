@@ -1,6 +1,7 @@
 /** Goes through a lab without a learner: every block, and the solution wherever a check waits for a hand. */
 import {fold} from '../fold/fold.ts';
 import {initialState, type LabState} from '../fold/state.ts';
+import type {Lab} from '../lab.ts';
 import type {Session} from '../session.types.ts';
 import type {Out} from './out.ts';
 
@@ -13,9 +14,13 @@ export interface DriveOptions {
 
 /**
  * Starts the session and takes it to its end, which is also reached when nobody reads any more or the signal comes.
- * @returns the exit status, 0 or 1
+ * @returns the exit status, 0 or 1; 2 for a prediction that the lab does not ask (nothing was started then)
  */
 export async function drive(session: Session, out: Out, {predict = {}, signal}: DriveOptions): Promise<number> {
+  if (unknownPrediction(session.lab, predict)) {
+    await session.end('failed');
+    return 2;
+  }
   let state = initialState(session.lab);
   let unexpected = 0;
   session.onEvent(event => {
@@ -41,6 +46,20 @@ export async function drive(session: Session, out: Out, {predict = {}, signal}: 
   const passed = Object.values(state.checks).every(check => check.passed || check.verdict === null);
   const {reason, left} = state.ended ?? {reason: 'failed', left: []};
   return passed && unexpected === 0 && reason === 'finished' && left.length === 0 ? 0 : 1;
+}
+
+/** The first of the given predictions that the lab does not ask, or that is no answer to it, and what it does ask. */
+export function unknownPrediction(
+  lab: Lab,
+  predict: Readonly<Record<string, string>>,
+): {id: string; choice: string; known: string} | undefined {
+  const asked = lab.steps.flatMap(step => step.blocks).filter(block => block.kind === 'predict');
+  const known = asked.map(({id, choices}) => `${id}=${choices.map(choice => choice.id).join('|')}`).join(', ') || '–';
+  for (const [id, choice] of Object.entries(predict)) {
+    const choices = asked.find(block => block.id === id)?.choices ?? [];
+    if (!choices.some(one => one.id === choice)) return {id, choice, known};
+  }
+  return undefined;
 }
 
 /** Changes whenever the lab has come further. */

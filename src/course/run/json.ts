@@ -9,18 +9,11 @@ import {Out, type Writable} from './out.ts';
  * bytes as base64.
  */
 export function eventToJson(event: Event): string {
-  return JSON.stringify(event, (_, value: unknown) => {
-    if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-    if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-    // Buffer's own toJSON has run before this function sees it.
-    if (isBufferJson(value)) return Buffer.from(value.data).toString('base64');
-    return value;
+  const plain = event.type === 'bytes' ? {...event, data: Buffer.from(event.data).toString('base64')} : event;
+  return JSON.stringify(plain, (_, value: unknown) => {
+    if (typeof value !== 'bigint') return value;
+    return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   });
-}
-
-function isBufferJson(value: unknown): value is {type: 'Buffer'; data: number[]} {
-  const one = value as {type?: unknown; data?: unknown} | null;
-  return typeof one === 'object' && one?.type === 'Buffer' && Array.isArray(one.data);
 }
 
 /**

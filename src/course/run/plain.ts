@@ -8,7 +8,7 @@ import type {Session} from '../session.types.ts';
 import {sayError, sayReason} from '../words/errors.ts';
 import {runWords} from '../words/run.ts';
 import {type Params, render} from '../words/say.ts';
-import {type DriveOptions, drive} from './drive.ts';
+import {type DriveOptions, drive, unknownPrediction} from './drive.ts';
 import {factRows, plainMarkdown} from './lines.ts';
 import {Out, type Writable} from './out.ts';
 
@@ -24,8 +24,10 @@ export async function runPlain(
   options: DriveOptions = {},
 ): Promise<number> {
   const sink = new Out(out);
+  const unknown = unknownPrediction(session.lab, options.predict ?? {});
+  if (unknown) sink.line(render(runWords, lang, 'run.no-prediction', unknown));
   const reporter = new PlainReporter(session, lang, text => sink.line(text));
-  session.onEvent(event => reporter.hear(event));
+  if (!unknown) session.onEvent(event => reporter.hear(event));
   return drive(session, sink, options);
 }
 

@@ -57,11 +57,12 @@ export async function ablate(options: AblationOptions): Promise<void> {
   }
 }
 
+/** Always on a private stage: without its flag a container would rename the machine itself. */
 async function open(
   {engine, lab, conditions, scene, live, container, without}: AblationOptions,
   heard: Ears,
 ): Promise<Play> {
-  const second = await Scene.open(engine, scene, heard.emit);
+  const second = await Scene.open(engine, {...scene, kind: 'private'}, heard.emit);
   return new Play(second, {
     lab,
     vars: live.vars,

@@ -1,5 +1,6 @@
 /** The place where a lab is played: one stage, the host's terminal, containers with theirs. Knows no steps and no checks. */
 import {randomBytes} from 'node:crypto';
+import {setTimeout as delay} from 'node:timers/promises';
 import {
   type Container,
   type ContainerSpec,
@@ -36,6 +37,8 @@ export interface SceneOptions extends StageOptions {
 }
 
 const DEFAULT_SIZE: TerminalSize = {cols: 80, rows: 24};
+/** A program may close its terminal and live on. */
+const ENDED_MS = 1000;
 const SHELL = /^(.*\/)?(ba|da|a)?sh$/;
 
 export class Scene {
@@ -46,6 +49,7 @@ export class Scene {
   #sides = new Map<Side, SideTerminal>();
   #sizes: Map<Side, TerminalSize>;
   #containers = new Map<string, Container>();
+  #ends = new Map<string, Promise<void>>();
   #pids = new Set<number>();
   #shells = 0;
   #closed = false;
@@ -90,6 +94,11 @@ export class Scene {
     return this.#sides.get(name);
   }
 
+  /** Ctrl-C wherever the lab waits for a command of its own. */
+  interrupt(): void {
+    for (const side of this.#sides.values()) if (side.waiting) side.shell?.interrupt();
+  }
+
   running(id: string): boolean {
     return this.#containers.has(id);
   }
@@ -115,7 +124,8 @@ export class Scene {
     this.#emit({type: 'container-started', id, pid: container.pid, ...(without === undefined ? {} : {without})});
     this.#emit({type: 'journal', who: id, entries: [...container.journal]});
     const side = this.#attach(id, container, isShell ? kindOf(spec) : null);
-    void this.#watch(id, container);
+    const gone = container.wait().then(() => this.#gone(id, container));
+    this.#ends.set(id, gone);
     await side?.shell?.ready();
   }
 
@@ -141,10 +151,15 @@ export class Scene {
     if (!side?.open || !side.shell) return undefined;
     const {run, ...rest} = options;
     side.run = run;
+    side.waiting = true;
     try {
-      return await side.shell.run(command, rest);
+      const result = await side.shell.run(command, rest);
+      // The terminal's end is heard before the process's: what comes next is to see the container gone.
+      if (result.why === 'ended') await Promise.race([this.#ends.get(name), delay(ENDED_MS)]);
+      return result;
     } finally {
       side.run = undefined;
+      side.waiting = false;
     }
   }
 
@@ -200,11 +215,6 @@ export class Scene {
     const side = new SideTerminal({name, terminal, shell, emit: this.#emit});
     this.#sides.set(name, side);
     return side;
-  }
-
-  async #watch(id: string, container: Container): Promise<void> {
-    await container.wait();
-    await this.#gone(id, container);
   }
 
   /** Once for each container, however it went: by itself, or removed by us. */

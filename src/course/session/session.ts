@@ -122,6 +122,7 @@ class LabSession implements Session {
   }
 
   async next(): Promise<void> {
+    this.#live?.play.scene.interrupt();
     await this.#task;
     await this.#do(async live => {
       if (await live.catchUp()) await this.#onwards(live);

@@ -18,6 +18,8 @@ export class SideTerminal {
   readonly shell: Shell | null;
   /** Id of the run block that types just now. */
   run: string | undefined;
+  /** The lab waits for a command that it typed here. */
+  waiting = false;
   #terminal: Terminal;
   #emit: Emit;
   #running: {command: string; by: 'lab' | 'learner'; run?: string}[] = [];

@@ -124,6 +124,16 @@ describe('run, as plain text', () => {
     expect(left(session)).toMatchObject({reason: 'left', left: []});
   });
 
+  it('does not start with a prediction that the lab does not ask', async () => {
+    const session = await open(await probeLab());
+    const out = new Text();
+    expect(await runPlain(session, out, 'en', {predict: {who: 'nobody'}})).toBe(2);
+    expect(out.text).toBe(
+      'There is no prediction who with a choice nobody. This lab asks: output=hello|nothing, who=box|host.\n',
+    );
+    expect(session.events.some(event => event.type === 'stage-ready')).toBe(false);
+  });
+
   it('says why there is no stage', async () => {
     engine = await openEngine();
     const broken = {...engine, stage: () => Promise.reject(new Error('no stage today'))} as Engine;

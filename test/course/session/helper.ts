@@ -82,6 +82,15 @@ export class Watched {
     return mine() as Of<'command-finished'>;
   }
 
+  /** Talks to the `cat` that runs on a side until it answers: only then a Ctrl-C is sure to reach it, not the shell. */
+  async catAnswers(side: string): Promise<void> {
+    await this.until(({state}) => state.terminals[side]?.command === 'cat');
+    this.session.type(side, 'ping\r');
+    const text = () =>
+      Buffer.concat(this.bytes.filter(event => event.side === side).map(event => event.data)).toString();
+    await this.until(() => text().includes('ping\r\nping\r\n'));
+  }
+
   /** Does blocks until nothing, or a step's end, is pending. */
   async walk(): Promise<void> {
     for (let pending = this.state.pending; pending; pending = this.state.pending) {

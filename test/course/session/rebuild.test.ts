@@ -85,6 +85,21 @@ describe('a fresh stage up to a step', () => {
     expect(now.state.ended?.left).toEqual([]);
   });
 
+  it('interrupts a command that hangs when the learner wants on', async () => {
+    const lab = await probeLab();
+    const hello = lab.steps[0]?.blocks.find(block => block.kind === 'run');
+    if (hello?.kind === 'run') hello.commands = ['cat'];
+    now = await Watched.open(lab);
+    await now.session.start();
+    await now.session.advance();
+    now.session.predict('output', null);
+    const stuck = now.session.advance();
+    await now.catAnswers('box');
+    await Promise.all([stuck, now.session.next()]);
+    expect(now.state.current).toBe(1);
+    expect(now.all('command-unexpected')).toMatchObject([{command: 'cat', status: 130}]);
+  });
+
   it('takes the last of several resets', async () => {
     now = await Watched.open(await probeLab(), {atStep: 'hand'});
     await now.session.start();
