@@ -1,0 +1,243 @@
+/** What a system call of the journal is for, in one line, with the page that explains it. Keys: "purpose." + purpose. */
+import type {WordTable} from './say.ts';
+
+const purposes: WordTable = {
+  'facts.open-namespace': {
+    en: 'opens a namespace to look inside: namespaces(7)',
+    zh: '打开一个命名空间以便查看：namespaces(7)',
+  },
+  'facts.uname': {
+    en: 'asks for the names of this UTS namespace: uname(2)',
+    zh: '询问这个 UTS 命名空间的名字：uname(2)',
+  },
+  'mount.bind': {
+    en: 'shows a folder at a second place: mount(2)',
+    zh: '让一个目录在另一处也可见（绑定挂载）：mount(2)',
+  },
+  'mount.bind.flags': {
+    en: 'read-only and the like take effect on a bind mount only now: mount(2)',
+    zh: '只读等选项要在重新挂载时才对绑定挂载生效：mount(2)',
+  },
+  'mount.cgroup': {en: 'mounts a cgroup v1 hierarchy: cgroups(7)', zh: '挂载 cgroup v1 层级：cgroups(7)'},
+  'mount.cgroup2': {en: 'mounts the cgroup v2 tree: cgroups(7)', zh: '挂载 cgroup v2 树：cgroups(7)'},
+  'mount.devpts': {en: 'terminals of its own: devpts, pty(7)', zh: '给容器自己的伪终端文件系统：devpts，pty(7)'},
+  'mount.mqueue': {
+    en: 'shows the POSIX message queues of this IPC namespace: mq_overview(7)',
+    zh: '显示这个 IPC 命名空间的 POSIX 消息队列：mq_overview(7)',
+  },
+  'mount.other': {en: 'mounts a file system: mount(2)', zh: '挂载一个文件系统：mount(2)'},
+  'mount.overlay': {
+    en: 'lays a writable layer over read-only ones: overlayfs',
+    zh: '在只读层上叠一个可写层：overlayfs',
+  },
+  'mount.proc': {en: 'a /proc that shows this PID namespace: proc(5)', zh: '挂载反映本 PID 命名空间的 /proc：proc(5)'},
+  'mount.propagation': {
+    en: 'says whether mounts made here are seen elsewhere: mount_namespaces(7)',
+    zh: '决定这里的挂载是否会传播到别处：mount_namespaces(7)',
+  },
+  'mount.root.propagation': {
+    en: 'cuts this mount namespace off, so that mounts made here stay here: mount_namespaces(7)',
+    zh: '切断挂载传播，让这里的挂载只留在这里：mount_namespaces(7)',
+  },
+  'mount.sysfs': {
+    en: 'a /sys that shows this network namespace: sysfs(5)',
+    zh: '挂载反映本网络命名空间的 /sys：sysfs(5)',
+  },
+  'mount.tmpfs': {en: 'a file system in memory: tmpfs(5)', zh: '挂载内存文件系统：tmpfs(5)'},
+  'namespace.cgroup.new': {
+    en: 'its own cgroup becomes "/" in its eyes: cgroup_namespaces(7)',
+    zh: '让它把自己的 cgroup 看作“/”：cgroup_namespaces(7)',
+  },
+  'namespace.join-all': {
+    en: 'enters all namespaces of the container at once: setns(2)',
+    zh: '一次进入容器的全部命名空间：setns(2)',
+  },
+  'namespace.open': {en: 'opens a namespace: namespaces(7)', zh: '打开命名空间：namespaces(7)'},
+  'namespace.pid.join': {
+    en: 'the next child is to be born in that PID namespace; a process cannot change its own: setns(2)',
+    zh: '让下一个子进程出生在那个 PID 命名空间里，进程自己的无法更改：setns(2)',
+  },
+  'namespace.pid.remember': {
+    en: 'remembers the own PID namespace for the way back: pid_namespaces(7)',
+    zh: '记住自己的 PID 命名空间，以便返回：pid_namespaces(7)',
+  },
+  'namespace.pid.return': {
+    en: 'children are born in the own PID namespace again: setns(2)',
+    zh: '让子进程重新出生在自己的 PID 命名空间：setns(2)',
+  },
+  'namespace.unshare': {
+    en: 'further new namespaces, which belong to the user namespace just entered: unshare(2)',
+    zh: '再建立新的命名空间，它们归刚进入的用户命名空间所有：unshare(2)',
+  },
+  'process.clone': {
+    en: 'a new process, in the new namespaces that the flags name: clone3(2)',
+    zh: '创建新进程，标志指明它要哪些新的命名空间：clone3(2)',
+  },
+  'process.close-others': {
+    en: 'the program inherits nothing but its standard descriptors: close_range(2)',
+    zh: '除标准输入输出外，程序不继承任何描述符：close_range(2)',
+  },
+  'process.cwd': {en: 'where the program starts: chdir(2)', zh: '程序的起始目录：chdir(2)'},
+  'process.die-with-keeper': {
+    en: 'dies at once should its keeper die: prctl(2)',
+    zh: 'keeper 一死，它立刻跟着死：prctl(2)',
+  },
+  'process.exec': {
+    en: 'becomes the program; process and namespaces stay: execve(2)',
+    zh: '变成要运行的程序，进程和命名空间不变：execve(2)',
+  },
+  'process.no-new-privileges': {
+    en: 'no program may give it more rights, setuid has no effect: prctl(2)',
+    zh: '不许任何程序再给它更多权限，setuid 失效：prctl(2)',
+  },
+  'process.pidfd': {
+    en: 'a descriptor that names this very process: pidfd_open(2)',
+    zh: '一个只指向这个进程的描述符：pidfd_open(2)',
+  },
+  'process.session': {
+    en: 'leads a session of its own, apart from other terminals: setsid(2)',
+    zh: '自成一个会话，与别的终端分开：setsid(2)',
+  },
+  'process.signal': {
+    en: 'sends a signal to exactly this process: pidfd_send_signal(2)',
+    zh: '只向这个进程发送信号：pidfd_send_signal(2)',
+  },
+  'process.start-pipe': {
+    en: 'the pipe on which the process waits for its start: pipe(2)',
+    zh: '进程在这个管道上等待启动：pipe(2)',
+  },
+  'process.subreaper': {en: 'orphans below it become its children: prctl(2)', zh: '其下的孤儿进程归它收养：prctl(2)'},
+  'process.umask': {en: 'rights that new files do not get: umask(2)', zh: '新文件默认去掉哪些权限：umask(2)'},
+  'process.wait-for-start': {
+    en: 'everything is ready; waits for "start" (docker create, then docker start)',
+    zh: '一切就绪，等待“start”（先 docker create，再 docker start）',
+  },
+  'program.find': {en: 'looks for the program: openat2(2)', zh: '查找程序：openat2(2)'},
+  'root.bind': {
+    en: 'makes the new root a mount point, which pivot_root asks for: mount(2)',
+    zh: '让新的根目录成为挂载点，pivot_root 要求如此：mount(2)',
+  },
+  'root.detach': {en: 'lets go of the old root: umount2(2)', zh: '卸下旧的根：umount2(2)'},
+  'root.enter': {en: 'goes to the new root: chdir(2)', zh: '进入新的根目录：chdir(2)'},
+  'root.open': {en: 'opens the folder that is to be the root: open(2)', zh: '打开将作为根的目录：open(2)'},
+  'root.pivot': {
+    en: 'swaps the root of this mount namespace; there is no way back as from chroot: pivot_root(2)',
+    zh: '交换这个挂载命名空间的根，不像 chroot 那样能逃回去：pivot_root(2)',
+  },
+  'root.readonly': {en: 'nothing in the root can be written: mount(2)', zh: '根文件系统设为只读：mount(2)'},
+  'stage.folder': {en: 'a folder for this session', zh: '为本次会话建一个目录'},
+  'stage.hostname': {en: 'names the stage: sethostname(2)', zh: '给舞台起主机名：sethostname(2)'},
+  'stage.loopback': {
+    en: 'switches on the loopback interface of the new network namespace: netdevice(7)',
+    zh: '启用新网络命名空间的回环接口：netdevice(7)',
+  },
+  'stage.mounts-private': {
+    en: 'mounts made on the stage do not reach the machine: mount_namespaces(7)',
+    zh: '舞台上的挂载不会传到机器上：mount_namespaces(7)',
+  },
+  'stage.tmpfs': {
+    en: "the session's folder lives in memory and goes with it: tmpfs(5)",
+    zh: '会话目录放在内存里，随会话消失：tmpfs(5)',
+  },
+  'stage.unshare': {
+    en: 'the stage: namespaces of its own, so that the machine stays untouched: unshare(2)',
+    zh: '搭建舞台：使用自己的命名空间，机器本身不受影响：unshare(2)',
+  },
+  'stage.user': {
+    en: 'an ordinary user becomes root inside a user namespace: user_namespaces(7)',
+    zh: '普通用户在用户命名空间里成为 root：user_namespaces(7)',
+  },
+  'stage.user.gid-map': {
+    en: 'maps the own group to 0: user_namespaces(7)',
+    zh: '把自己的组映射为 0：user_namespaces(7)',
+  },
+  'stage.user.no-groups': {
+    en: 'gives up setgroups(2), the price of the map: user_namespaces(7)',
+    zh: '放弃 setgroups(2)，这是映射的代价：user_namespaces(7)',
+  },
+  'stage.user.uid-map': {
+    en: 'maps the own user to 0: user_namespaces(7)',
+    zh: '把自己的用户映射为 0：user_namespaces(7)',
+  },
+  'stdio.stderr': {en: 'a pipe for standard error: pipe(2), dup3(2)', zh: '标准错误用的管道：pipe(2)，dup3(2)'},
+  'stdio.stdout': {en: 'a pipe for standard output: pipe(2), dup3(2)', zh: '标准输出用的管道：pipe(2)，dup3(2)'},
+  'stdio.terminal': {
+    en: 'the terminal becomes standard input, output and error: dup3(2)',
+    zh: '让终端成为标准输入、输出和错误：dup3(2)',
+  },
+  'terminal.control': {
+    en: "this terminal's Ctrl-C is for this process: ioctl_tty(2)",
+    zh: '设为控制终端，按 Ctrl-C 时信号发给这个进程：ioctl_tty(2)',
+  },
+  'terminal.open': {en: 'a new pseudo-terminal, the side that we hold: pty(7)', zh: '新建伪终端，我们拿着主端：pty(7)'},
+  'terminal.owner': {
+    en: 'the terminal belongs to the user who is to use it: chown(2)',
+    zh: '把终端交给要使用它的用户：chown(2)',
+  },
+  'terminal.peer': {
+    en: 'the side that the process gets, opened without a path: ioctl_tty(2)',
+    zh: '打开进程用的从端，不经过路径：ioctl_tty(2)',
+  },
+  'terminal.resize': {en: 'the window has a new size: ioctl_tty(2)', zh: '窗口大小改变：ioctl_tty(2)'},
+  'terminal.size': {en: 'tells the terminal its size: ioctl_tty(2)', zh: '告诉终端它的大小：ioctl_tty(2)'},
+  'terminal.unlock': {en: 'unlocks the other side: ioctl_tty(2)', zh: '解锁从端：ioctl_tty(2)'},
+  'undo.ledger': {en: 'crosses the session out of the ledger: unlink(2)', zh: '把会话从账本中划掉：unlink(2)'},
+  'undo.stage-folder': {en: "removes the session's folder", zh: '移除会话目录'},
+  'user.become': {
+    en: 'becomes the user who is to run the program: setresuid(2)',
+    zh: '变成要运行程序的用户：setresuid(2)',
+  },
+  'user.gid-map': {
+    en: 'which group inside is which outside: user_namespaces(7)',
+    zh: '规定内外组 id 的对应：user_namespaces(7)',
+  },
+  'user.groups': {en: 'the supplementary groups: setgroups(2)', zh: '设置附加组：setgroups(2)'},
+  'user.map': {
+    en: 'finds the new process in /proc, to write its maps: user_namespaces(7)',
+    zh: '在 /proc 中找到新进程，以便写入映射：user_namespaces(7)',
+  },
+  'user.root-inside': {
+    en: 'becomes root inside the user namespace: user_namespaces(7)',
+    zh: '在用户命名空间里成为 root：user_namespaces(7)',
+  },
+  'user.uid-map': {
+    en: 'which user inside is which outside: user_namespaces(7)',
+    zh: '规定内外用户 id 的对应：user_namespaces(7)',
+  },
+  'uts.setdomainname': {
+    en: 'sets the NIS domain name of this UTS namespace: setdomainname(2)',
+    zh: '设置这个 UTS 命名空间的 NIS 域名：setdomainname(2)',
+  },
+  'uts.sethostname': {
+    en: 'sets the host name of this UTS namespace: sethostname(2)',
+    zh: '设置这个 UTS 命名空间的主机名：sethostname(2)',
+  },
+};
+
+const kinds: readonly [string, string, string][] = [
+  ['cgroup', 'cgroup', 'cgroup_namespaces(7)'],
+  ['ipc', 'IPC', 'ipc_namespaces(7)'],
+  ['mount', 'mount', 'mount_namespaces(7)'],
+  ['network', 'network', 'network_namespaces(7)'],
+  ['pid', 'PID', 'pid_namespaces(7)'],
+  ['time', 'time', 'time_namespaces(7)'],
+  ['user', 'user', 'user_namespaces(7)'],
+  ['uts', 'UTS', 'uts_namespaces(7)'],
+];
+const chinese: Readonly<Record<string, string>> = {mount: '挂载', network: '网络', time: '时间', user: '用户'};
+
+for (const [type, name, page] of kinds) {
+  const zh = chinese[type] ?? `${name} `;
+  purposes[`namespace.${type}.open`] = {
+    en: `opens the ${name} namespace that is to be joined: ${page}`,
+    zh: `打开要加入的${zh.trim() === name ? ` ${name} ` : zh}命名空间：${page}`,
+  };
+  purposes[`namespace.${type}.join`] ??= {
+    en: `joins that ${name} namespace: setns(2), ${page}`,
+    zh: `加入那个${zh.trim() === name ? ` ${name} ` : zh}命名空间：setns(2)，${page}`,
+  };
+}
+
+export const purposeWords: WordTable = Object.fromEntries(
+  Object.entries(purposes).map(([purpose, words]) => [`purpose.${purpose}`, words]),
+);

@@ -1,0 +1,130 @@
+/** What the engine says: its errors, what an errno means and what to do about it, and what each system call is for. */
+import {errnoWords} from './engine-errno.ts';
+import {purposeWords} from './engine-purpose.ts';
+import type {WordTable} from './say.ts';
+
+const errorWords: WordTable = {
+  'call.failed': {
+    en: 'The kernel refused {call}: {errno}. Everything that had been set up for it has been undone.',
+    zh: '内核拒绝了 {call}：{errno}。此前为它做的一切都已撤销。',
+  },
+  'child.died': {
+    en: 'The new process died before it could run its program (status {status} {signal}): something outside killed it.',
+    zh: '新进程还没来得及运行程序就被外部终止了（状态 {status} {signal}）。',
+  },
+  'container.bad-id': {
+    en: '"{id}" cannot name a container: use 1 to 64 letters, digits, "_", "." or "-", beginning with a letter or digit.',
+    zh: '“{id}”不能用作容器名：须为 1 至 64 个字母、数字、“_”、“.”或“-”，并以字母或数字开头。',
+  },
+  'container.exists': {
+    en: 'There is already something called "{id}" on this stage: remove it first, or choose another name.',
+    zh: '这个舞台上已经有“{id}”了：请先移除它，或换一个名字。',
+  },
+  'container.not-created': {
+    en: 'Container "{id}" has no process yet: wait until it has been created.',
+    zh: '容器“{id}”还没有进程：请等它创建完成。',
+  },
+  'container.state': {
+    en: 'Container "{id}" is {state}, and this needs a container that is {expected}.',
+    zh: '容器“{id}”目前的状态是 {state}，而这一步要求它处于 {expected}。',
+  },
+  internal: {
+    en: 'Glassbox made a mistake of its own: {message} ({where}). Please report it.',
+    zh: 'Glassbox 自身出错：{message}（{where}）。请报告这个问题。',
+  },
+  'keeper.lost': {
+    en: 'The keeper (process {pid}) was killed, and with it everything on the stage. Start the stage again.',
+    zh: 'keeper（进程 {pid}）被杀死了，舞台上的一切随之结束。请重新建立舞台。',
+  },
+  'keeper.send': {
+    en: 'A request of {bytes} bytes could not be sent to the keeper: {errno}. Make the specification smaller.',
+    zh: '无法把 {bytes} 字节的请求发给 keeper：{errno}。请缩小容器描述。',
+  },
+  'keeper.start': {
+    en: 'The keeper {file} could not be started: {errno}. Build it again with: npm run build',
+    zh: '无法启动 keeper {file}：{errno}。请重新编译：npm run build',
+  },
+  'native.missing': {
+    en: 'The native part ({what}) is missing or does not load: {detail}. Build it with: npm run build',
+    zh: '缺少原生部分（{what}），或无法加载：{detail}。请编译：npm run build',
+  },
+  'plan.refused': {
+    en: 'The keeper refused a plan before running any of it: {why} (byte {offset}, {errno}).',
+    zh: 'keeper 在执行之前就拒绝了计划：{why}（第 {offset} 字节，{errno}）。',
+  },
+  'process.gone': {
+    en: 'Process {pid} ("{id}") has ended already.',
+    zh: '进程 {pid}（“{id}”）已经结束了。',
+  },
+  'program.missing': {
+    en: 'There is no program "{program}" where the process would look: {searched}. Check the name, or install it.',
+    zh: '在进程会查找的位置 {searched} 没有程序“{program}”。请检查名字，或安装它。',
+  },
+  'signal.unknown': {
+    en: 'There is no signal "{signal}": use a name such as SIGTERM, or a number from 0 to 64.',
+    zh: '没有“{signal}”这个信号：请用 SIGTERM 这样的名字，或 0 到 64 的数字。',
+  },
+  'spec.absolute': {
+    en: '{path} must be an absolute path that begins with "/"; it is {got}.',
+    zh: '{path} 必须是以“/”开头的绝对路径，而这里是 {got}。',
+  },
+  'spec.duplicate': {
+    en: '{path}: "{got}" is in the list twice; a process has one namespace of each type. Remove one.',
+    zh: '{path}：列表中有两个“{got}”；一个进程每种命名空间只有一个。请去掉一个。',
+  },
+  'spec.env': {
+    en: '{path} must look like NAME=value; it is {got}.',
+    zh: '{path} 的写法应为 NAME=value，而这里是 {got}。',
+  },
+  'spec.missing': {
+    en: '{path} is missing; a value of type {expected} belongs there.',
+    zh: '缺少 {path}，那里应有类型为 {expected} 的值。',
+  },
+  'spec.needs-namespace': {
+    en: '{path} needs a new {namespace} namespace: add {type: {namespace}} to linux.namespaces.',
+    zh: '{path} 需要新的 {namespace} 命名空间：请在 linux.namespaces 中加入 {type: {namespace}}。',
+  },
+  'spec.needs-namespace-here': {
+    en: 'With --real-host, {path} without a {namespace} namespace of its own would change this machine. Add the namespace, or use the private stage.',
+    zh: '在 --real-host 下，没有自己的 {namespace} 命名空间而设置 {path} 会改动这台机器。请加上该命名空间，或改用私有舞台。',
+  },
+  'spec.nul': {
+    en: '{path} holds a NUL character, where the kernel would stop reading. Remove it.',
+    zh: '{path} 含有 NUL 字符，内核读到那里就会停止。请去掉它。',
+  },
+  'spec.range': {
+    en: '{path} must be {expected}; it is {got}.',
+    zh: '{path} 必须 {expected}，而这里是 {got}。',
+  },
+  'spec.too-long': {
+    en: "{path} may have at most {max} bytes (the kernel's limit for host names); it is {got}.",
+    zh: '{path} 最多 {max} 字节（内核对主机名的限制），而这里是 {got}。',
+  },
+  'spec.type': {
+    en: '{path} must be of type {expected}; it is {got}.',
+    zh: '{path} 的类型必须是 {expected}，而这里是 {got}。',
+  },
+  'spec.unknown-key': {
+    en: 'There is no "{key}" at {path} in a container specification, so it would have no effect. Remove it, or mend its spelling.',
+    zh: '容器描述中没有 {path} 处的“{key}”，写了也不起作用。请去掉它，或检查拼写。',
+  },
+  'spec.value': {
+    en: '{path} must be {expected}; it is {got}.',
+    zh: '{path} 应为 {expected}，而这里是 {got}。',
+  },
+  'stage.folder': {
+    en: 'The folder {folder} cannot be used for sessions: {reason}. It has to belong to you, and nobody else may write there.',
+    zh: '目录 {folder} 不能用来存放会话：{reason}。它必须属于你，且别人不可写。',
+  },
+  'step.failed': {
+    en: 'A step between the keeper and the new process failed: {step} ({purpose}), {errno}.',
+    zh: 'keeper 与新进程之间的一步失败了：{step}（{purpose}），{errno}。',
+  },
+  'sweep.stuck': {
+    en: 'Processes of the dead session {id} do not go away: {pids}. Look at them with ps; the next start tries again.',
+    zh: '已结束的会话 {id} 的进程无法清除：{pids}。可用 ps 查看；下次启动会再试。',
+  },
+};
+
+/** Codes of EngineErrorInfo; "errno.EPERM"; "purpose." and a purpose of the journal. */
+export const engineWords: WordTable = {...errorWords, ...errnoWords, ...purposeWords};
