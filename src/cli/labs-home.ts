@@ -41,7 +41,7 @@ export function sayUnmet(unmet: Unmet, lang: Lang): string {
   return cure ? `${why} ${cure}` : why;
 }
 
-export function unmetOf(lab: Lab, report: HostReport): Unmet[] {
+export function unmetOf(lab: Pick<Lab, 'requires'>, report: HostReport): Unmet[] {
   return unmetNeeds(lab.requires, report);
 }
 

@@ -1,5 +1,5 @@
 /** Opens the screens. Before the first frame only Ink and React are loaded: all else waits behind a loader. */
-import type {Lab, Lang, Session} from '../course/index.ts';
+import type {Lab, Session} from '../course/index.ts';
 import type {Engine} from '../engine/index.ts';
 import {type HomeLab, languageOf, type OpenOptions, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
 import {makeContext} from './context.ts';
@@ -84,18 +84,20 @@ class Rooms {
     ]);
     return Promise.all(
       refs.map(async (ref): Promise<HomeLab> => {
-        const {lab, findings} = await course.loadLab(ref.dir);
+        const {header, findings} = await course.loadHeader(ref.dir);
         const {number, id} = ref;
-        if (!lab) {
+        if (!header) {
           const first = findings.find(finding => finding.severity === 'error') ?? findings[0]!;
           const broken = {en: course.formatFinding(first, 'en'), zh: course.formatFinding(first, 'zh')};
           return {number, id, title: {en: id}, question: {en: ''}, minutes: 0, broken};
         }
-        const {title, question, minutes} = lab;
-        const say = (lang: Lang) => unmetOf(lab, report).map(unmet => sayUnmet(unmet, lang));
-        const zh = say('zh');
-        const unmet = say('en').map((en, i) => ({en, zh: zh[i]!}));
-        const done = progressOf(lab, progress.labs[id]);
+        const {title, question, minutes} = header;
+        const missing = unmetOf(header, report);
+        const unmet = missing.map(one => ({en: sayUnmet(one, 'en'), zh: sayUnmet(one, 'zh')}));
+        const kept = progress.labs[id];
+        // Only a lab that was begun is read whole: its steps say where the learner is.
+        const lab = kept && (await course.loadLab(ref.dir)).lab;
+        const done = lab && progressOf(lab, kept);
         return {number, id, title, question, minutes, unmet, ...(done && {progress: done})};
       }),
     );
@@ -118,8 +120,7 @@ class Rooms {
 }
 
 /** Where the learner is in a lab; a step that the lab no longer has counts as none. */
-function progressOf(lab: Lab, kept: {current: string | null; done: string | null} | undefined): HomeLab['progress'] {
-  if (!kept) return undefined;
+function progressOf(lab: Lab, kept: {current: string | null; done: string | null}): HomeLab['progress'] {
   const index = lab.steps.findIndex(step => step.id === kept.current);
   const here = index >= 0 ? {step: lab.steps[index]!.id, index: index + 1} : {index: 0};
   return {...here, of: lab.steps.length, done: kept.done !== null};

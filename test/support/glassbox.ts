@@ -34,6 +34,11 @@ export function cleanEnv(env: Record<string, string | undefined> = {}): NodeJS.P
 export function glassbox(args: string[], {env, uid, cwd, launcher: app = launcher}: RunOptions = {}): Ran {
   const wrap = uid === undefined ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
   const [command, ...rest] = [...wrap, app, ...args];
-  const {status, stdout, stderr} = spawnSync(command!, rest, {env: cleanEnv(env), cwd: cwd ?? root, encoding: 'utf8', timeout: 120_000});
+  const {status, stdout, stderr} = spawnSync(command!, rest, {
+    env: cleanEnv(env),
+    cwd: cwd ?? root,
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
   return {status, stdout, stderr};
 }

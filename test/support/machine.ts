@@ -25,7 +25,18 @@ const read = (file: string): string => {
 /** Folders of every cgroup hierarchy with the settings that a run could have changed (not the counters). */
 function cgroups(): string {
   const out: string[] = [];
-  const settings = ['cpu.cfs_quota_us', 'cpu.cfs_period_us', 'cpu.shares', 'memory.limit_in_bytes', 'pids.max', 'cgroup.clone_children', 'cgroup.subtree_control', 'cpu.max', 'freezer.state', 'cpuset.cpus'];
+  const settings = [
+    'cpu.cfs_quota_us',
+    'cpu.cfs_period_us',
+    'cpu.shares',
+    'memory.limit_in_bytes',
+    'pids.max',
+    'cgroup.clone_children',
+    'cgroup.subtree_control',
+    'cpu.max',
+    'freezer.state',
+    'cpuset.cpus',
+  ];
   const walk = (dir: string, depth: number): void => {
     out.push(dir);
     for (const name of settings) {
@@ -34,7 +45,8 @@ function cgroups(): string {
       if (!text.startsWith('(ENOENT')) out.push(`${file}=${text.trim()}`);
     }
     if (depth > 4) return;
-    for (const entry of readdirSync(dir, {withFileTypes: true}).filter(e => e.isDirectory())) walk(path.join(dir, entry.name), depth + 1);
+    for (const entry of readdirSync(dir, {withFileTypes: true}).filter(e => e.isDirectory()))
+      walk(path.join(dir, entry.name), depth + 1);
   };
   try {
     walk('/sys/fs/cgroup', 0);
@@ -55,7 +67,10 @@ const list = (dir: string): string => {
 export function machine(): Machine {
   const sysv = ['msg', 'sem', 'shm'].map(kind =>
     // Without the times and counters at the end of a line: other people's programs may use their own objects.
-    read(`/proc/sysvipc/${kind}`).split('\n').map(line => line.trim().split(/\s+/).slice(0, 3).join(' ')).join('\n'),
+    read(`/proc/sysvipc/${kind}`)
+      .split('\n')
+      .map(line => line.trim().split(/\s+/).slice(0, 3).join(' '))
+      .join('\n'),
   );
   return {
     hostname: read('/proc/sys/kernel/hostname'),
@@ -65,7 +80,9 @@ export function machine(): Machine {
     cgroups: cgroups(),
     links: list('/sys/class/net'),
     run: `${list('/run/glassbox')}\n--\n${list('/run/netns')}`,
-    sysctl: ['kernel/hostname', 'net/ipv4/ip_forward', 'kernel/pid_max', 'vm/overcommit_memory'].map(name => read(`/proc/sys/${name}`)).join(''),
+    sysctl: ['kernel/hostname', 'net/ipv4/ip_forward', 'kernel/pid_max', 'vm/overcommit_memory']
+      .map(name => read(`/proc/sys/${name}`))
+      .join(''),
   };
 }
 

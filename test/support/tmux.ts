@@ -15,8 +15,24 @@ export class Tmux {
 
   /** Starts `command` (a shell line) in a window of the given size. */
   constructor(command: string, {cols, rows, env = {}}: TerminalOptions) {
-    const vars = Object.entries({LANG: 'C.UTF-8', LC_ALL: '', TERM: 'screen-256color', CI: '', ...env}).map(([k, v]) => `${k}=${v}`);
-    this.tmux('-f', '/dev/null', 'new-session', '-d', '-x', String(cols), '-y', String(rows), 'env', ...vars, 'sh', '-c', `${command}; echo "[ended $?]"; exec sleep 600`);
+    const vars = Object.entries({LANG: 'C.UTF-8', LC_ALL: '', TERM: 'screen-256color', CI: '', ...env}).map(
+      ([k, v]) => `${k}=${v}`,
+    );
+    this.tmux(
+      '-f',
+      '/dev/null',
+      'new-session',
+      '-d',
+      '-x',
+      String(cols),
+      '-y',
+      String(rows),
+      'env',
+      ...vars,
+      'sh',
+      '-c',
+      `${command}; echo "[ended $?]"; exec sleep 600`,
+    );
     this.tmux('set-option', '-g', 'status', 'off');
     this.tmux('resize-window', '-x', String(cols), '-y', String(rows));
   }
@@ -24,7 +40,11 @@ export class Tmux {
   private tmux(...args: string[]): string {
     const env = {...process.env, LC_ALL: 'C.UTF-8'};
     delete (env as Record<string, unknown>).TMUX;
-    return execFileSync('tmux', ['-u', '-L', this.socket, ...args], {encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe']});
+    return execFileSync('tmux', ['-u', '-L', this.socket, ...args], {
+      encoding: 'utf8',
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   /** What a person reads now, one string per row. */
@@ -60,7 +80,10 @@ export class Tmux {
    * there to end a broken run, no assertion depends on how long something takes.
    */
   async until(wanted: string | RegExp | ((text: string) => boolean), withinMs = 20_000): Promise<string> {
-    const ok = typeof wanted === 'function' ? wanted : (text: string) => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text));
+    const ok =
+      typeof wanted === 'function'
+        ? wanted
+        : (text: string) => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text));
     const end = Date.now() + withinMs;
     for (;;) {
       const text = this.text();
