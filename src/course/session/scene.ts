@@ -22,6 +22,13 @@ import type {Emit} from './stream.ts';
 
 export type Sides = Record<Side, Facts | null>;
 
+/** The part of an engine's plan that is looked at: the system calls of the keeper and of the container's first process. */
+export interface PlanLike {
+  readonly main: readonly {call: string; purpose: string}[];
+  readonly child?: readonly {call: string; purpose: string}[];
+}
+export type MutatePlan = <P extends PlanLike>(plan: P, id: string) => P;
+
 export interface SceneOptions extends StageOptions {
   kind: 'private' | 'real-host';
   /** Of terminals that `sizes` does not name; 80×24 by default. */
@@ -32,6 +39,8 @@ export interface SceneOptions extends StageOptions {
   env?: Record<string, string>;
   /** Ids of the containers that the lab may start: absent ones are null in a sample. */
   containers: readonly string[];
+  /** Changes the plan of a container before it is carried out: for verify's mutants. */
+  mutate?: MutatePlan;
   /** Told as soon as there is a stage, before anything runs on it. */
   onStage?: (stage: Stage) => void;
 }
@@ -66,8 +75,12 @@ export class Scene {
    * @throws EngineError where the engine cannot; nothing is left then
    */
   static async open(engine: Engine, options: SceneOptions, emit: Emit): Promise<Scene> {
-    const {kind, hostname} = options;
-    const stage = await engine.stage({kind, ...(hostname === undefined ? {} : {hostname})});
+    const {kind, hostname, mutate} = options;
+    const stage = await engine.stage({
+      kind,
+      ...(hostname === undefined ? {} : {hostname}),
+      ...(mutate ? {mutate} : {}),
+    });
     const scene = new Scene(stage, options, emit);
     options.onStage?.(stage);
     try {

@@ -29,9 +29,12 @@ export function reportLines(report: LabReport, lang: Lang): string[] {
   if (mutants) {
     const noticed = mutants.filter(mutant => mutant.noticed.length > 0);
     lines.push(`  ${say('verify.mutants', {noticed: noticed.length, all: mutants.length})}`);
-    for (const {container, what, noticed: by} of mutants) {
-      if (by.length === 0) lines.push(`  ✗ ${say('verify.survivor', {container, what})}`);
+    for (const {container, what, plumbing, noticed: by} of mutants) {
+      if (by.length > 0) continue;
+      const code = plumbing ? 'verify.plumbing' : 'verify.survivor';
+      lines.push(`  ${plumbing ? '·' : '✗'} ${say(code, {container, what})}`);
     }
+    if (report.operations === false) lines.push(`  · ${say('verify.no-operations')}`);
   }
   return lines;
 }

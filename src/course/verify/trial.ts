@@ -6,7 +6,7 @@ import {containersOf, type LabConditions} from '../session/conditions.ts';
 import {infoOf} from '../session/errors.ts';
 import type {Leftovers} from '../session/leftovers.ts';
 import {Play} from '../session/play.ts';
-import {Scene} from '../session/scene.ts';
+import {type MutatePlan, Scene} from '../session/scene.ts';
 import {drawVars} from '../session/seed.ts';
 
 export interface Bench {
@@ -22,6 +22,7 @@ export interface TrialOptions {
   seed: string;
   env?: Record<string, string>;
   change?: (block: ContainerBlock, spec: ContainerSpec) => {spec: ContainerSpec; without?: string};
+  mutate?: MutatePlan;
 }
 
 export interface Surprise {
@@ -50,13 +51,14 @@ export async function trial<T>(bench: Bench, options: TrialOptions, work: (trial
     if (surprise) surprises.push(surprise);
     if (body.type === 'container-started') leftovers.process(body.pid);
   };
-  const {seed, env = {}, change} = options;
+  const {seed, env = {}, change, mutate} = options;
   const scene = await Scene.open(
     engine,
     {
       kind: 'private',
       containers: containersOf(lab),
       env,
+      ...(mutate ? {mutate} : {}),
       onStage: stage => {
         leftovers.stage(stage.id);
         leftovers.process(stage.keeperPid);

@@ -27,9 +27,12 @@ export interface Rung {
 
 export interface Mutant {
   container: string;
-  kind: 'namespace' | 'operation';
-  /** What was left out: 'uts', 'hostname', 'mounts[0] /proc'. */
+  /** A flag; a field of the spec, with all of its calls; one system call of the plan. */
+  kind: 'namespace' | 'field' | 'operation';
+  /** What was left out: 'uts', 'hostname', 'mounts[0] /proc', 'sethostname (uts.sethostname)'. */
   what: string;
+  /** True for calls that every container makes, whatever a lab asks for: that they matter, the engine's tests show. */
+  plumbing: boolean;
   /** What noticed it: ids of checks, 'run ID', 'error CODE'; empty: it survived. */
   noticed: string[];
 }
@@ -43,5 +46,7 @@ export interface LabReport {
   rungs: Rung[];
   /** Undefined: not asked for. */
   mutants?: Mutant[];
+  /** With mutants: whether single calls could be left out; false: the engine lets nobody change its plans. */
+  operations?: boolean;
   ms: number;
 }

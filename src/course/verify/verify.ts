@@ -11,9 +11,10 @@ import {drawVars} from '../session/seed.ts';
 import {hostChanges, hostSnapshot} from './host.ts';
 import {climb} from './ladder.ts';
 import {mistakeCases, tryHandsOn, tryMistake} from './mistakes.ts';
-import {tryMutants} from './mutants.ts';
+import {survived, tryMutants} from './mutants.ts';
+import {operationTasks} from './operations.ts';
 import type {Bench} from './trial.ts';
-import type {LabReport, Rung} from './types.ts';
+import type {LabReport, Mutant, Rung} from './types.ts';
 
 export interface VerifyOptions {
   /** Also leave out each namespace flag and each operation of the plan in turn. */
@@ -50,7 +51,7 @@ export async function verifyLab(
   const bench: Bench = {engine, lab, conditions: new LabConditions(lab), leftovers: new Leftovers(), commandMs};
   const before = hostSnapshot();
   const rungs = (await pool(rungTasks(bench, seed), signal)).flat();
-  const mutants = options.mutants ? await pool(tryMutants(bench, seed), signal) : undefined;
+  const tried = options.mutants ? await mutate(bench, seed, signal) : undefined;
   const left = [...bench.leftovers.find(), ...hostChanges(before, hostSnapshot())];
   rungs.push(
     ...(left.length > 0
@@ -58,9 +59,8 @@ export async function verifyLab(
       : [{name: 'left', ok: true} as const]),
   );
   if (signal?.aborted) rungs.push({name: 'error', ok: false, of: 'verify.aborted', came: ''});
-  const survived = mutants?.some(mutant => mutant.noticed.length === 0) ?? false;
-  const failed = survived || rungs.some(rung => !rung.ok);
-  return report(failed ? 'failed' : 'passed', {rungs, ...(mutants ? {mutants} : {})});
+  const failed = (tried?.mutants.some(survived) ?? false) || rungs.some(rung => !rung.ok);
+  return report(failed ? 'failed' : 'passed', {rungs, ...tried});
 }
 
 /** 0: all passed; 1: a lab failed, or none was given; 3: none failed, but some could not be run here. */
@@ -83,6 +83,16 @@ function rungTasks(bench: Bench, seed: string): (() => Promise<Rung[]>)[] {
     ),
   );
   return [...climbs, ...mistakes, ...handsOn].map(task => () => guarded(task));
+}
+
+async function mutate(
+  bench: Bench,
+  seed: string,
+  signal?: AbortSignal,
+): Promise<Pick<LabReport, 'mutants' | 'operations'> & {mutants: Mutant[]}> {
+  const operations = await operationTasks(bench, seed);
+  const mutants = await pool([...tryMutants(bench, seed), ...(operations ?? [])], signal);
+  return {mutants, operations: operations !== undefined};
 }
 
 /** A seed that draws another value for each variable that has one, so that a check cannot pass by knowing the first. */

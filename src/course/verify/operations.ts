@@ -1,0 +1,53 @@
+/** Mutants of the plan: each system call of a container's plan left out, one at a time. */
+import type {MutatePlan, PlanLike} from '../session/scene.ts';
+import {play} from './mutants.ts';
+import type {Bench} from './trial.ts';
+import type {Mutant} from './types.ts';
+
+interface Target {
+  container: string;
+  /** Which start of that container, from 0. */
+  start: number;
+  list: 'main' | 'child';
+  index: number;
+  call: string;
+  purpose: string;
+}
+
+/** What is there for every container, and what the lab cannot see: its terminal, its descriptors, its last breath. */
+const PLUMBING = /^(process|terminal|stdio|sync)\./;
+
+/**
+ * One task for each call. The lab is played once to learn which there are; pseudo operations (capital letters) are the
+ * interpreter's own and no calls.
+ * @returns undefined: the engine lets nobody change its plans
+ */
+export async function operationTasks(bench: Bench, seed: string): Promise<(() => Promise<Mutant>)[] | undefined> {
+  const targets: Target[] = [];
+  const starts = new Map<string, number>();
+  const learn: MutatePlan = (plan, container) => {
+    const start = starts.get(container) ?? 0;
+    starts.set(container, start + 1);
+    for (const list of ['main', 'child'] as const) {
+      for (const [index, {call, purpose}] of (plan[list] ?? []).entries()) {
+        if (/^[a-z]/.test(call)) targets.push({container, start, list, index, call, purpose});
+      }
+    }
+    return plan;
+  };
+  await play(bench, {seed, mutate: learn});
+  if (starts.size === 0) return undefined;
+  return targets.map(target => async () => {
+    const noticed = await play(bench, {seed, mutate: leaveOut(target)});
+    const {container, call, purpose} = target;
+    return {container, kind: 'operation', what: `${call} (${purpose})`, plumbing: PLUMBING.test(purpose), noticed};
+  });
+}
+
+function leaveOut({container, start, list, index}: Target): MutatePlan {
+  let starts = 0;
+  return <P extends PlanLike>(plan: P, id: string): P => {
+    if (id !== container || starts++ !== start) return plan;
+    return {...plan, [list]: plan[list]?.filter((_, at) => at !== index)};
+  };
+}
