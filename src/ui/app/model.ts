@@ -12,6 +12,9 @@ import {Store} from './store.ts';
 /** Below this there is no room for a lesson and two terminals: one sentence is shown. */
 export const LEAST = {cols: 60, rows: 16};
 
+/** Long enough after the list is there for a first key to be answered first. */
+const PREFETCH_MS = 250;
+
 /** Lines that a key moves by in a list. */
 const STEPS: Record<string, number> = {up: -1, down: 1, k: -1, j: 1, 'page-up': -8, 'page-down': 8};
 
@@ -43,6 +46,8 @@ export interface LabPart {
 
 export interface Setup {
   openLab(app: AppModel, open: OpenLab): Promise<LabPart>;
+  /** Loads the code of the next screen while nobody waits for it. */
+  prefetch(): void;
   deps: UiDeps;
   terminal: Terminal;
   ascii: boolean;
@@ -181,6 +186,7 @@ export class AppModel extends Store {
     this.deps.labs().then(
       value => {
         this.labs = {state: 'ready', value};
+        setTimeout(() => this.setup.prefetch(), PREFETCH_MS).unref();
         this.selected = Math.min(this.selected, Math.max(0, value.length - 1));
         this.changed();
       },

@@ -38,6 +38,7 @@ export function run(deps: UiDeps): Promise<number> {
     const model = new AppModel({
       deps,
       openLab: async (app, open) => (await import('../lab/open.tsx')).openLab(app, open),
+      prefetch: () => void Promise.all([import('../lab/open.tsx'), import('../markdown/markdown.ts')]).catch(() => {}),
       ascii,
       color: !noColor(deps.env),
       size: tty.size,

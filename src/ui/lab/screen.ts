@@ -41,7 +41,7 @@ export class LabScreen {
   journalTop: number | undefined;
   attention = 'pending';
   held = false;
-  reached = 0;
+  reached = -1;
   busy = 0;
   /** Errors up to this position in the stream have been seen. */
   dismissed = -1;
@@ -194,12 +194,12 @@ export class LabScreen {
       this.lessonTop = undefined;
     }
     if (event.type === 'step-entered') {
-      this.reached = 0;
+      this.reached = -1;
       this.acted = false;
       this.inherited.clear();
     }
     if (ACTS.has(event.type)) this.acted = true;
-    if (event.type === 'step-entered' || event.type === 'pending') this.reach();
+    if (event.type === 'pending') this.reach();
     if (event.type === 'pending' && event.block?.kind === 'run') this.nextSide = event.block.on;
     if (event.type === 'prediction-asked') this.choice = 0;
     if (event.type === 'command-typed' || event.type === 'step-entered') this.changed.clear();

@@ -10,6 +10,7 @@ const HIGH = 128 << 10;
 const LOW = 32 << 10;
 /** After a key, the frame that answers it goes first. */
 const HOLD_MS = 12;
+const REST_MS = 8;
 
 export interface PumpTarget {
   write(data: Uint8Array, done: () => void): void;
@@ -77,6 +78,7 @@ export class Pump {
       return;
     }
     const slice = take(queue);
+    const began = now;
     queue.target.write(slice, () => {
       queue.waiting -= slice.length;
       if (queue.paused && queue.waiting < LOW) {
@@ -84,7 +86,10 @@ export class Pump {
         queue.target.resume();
       }
       queue.target.onWritten();
-      setImmediate(this.next);
+      // A flood may take about half of a core: as long as parsing took, something else has its turn.
+      const rest = queue.waiting > SLICE ? Math.min(REST_MS, performance.now() - began) : 0;
+      if (rest >= 1) setTimeout(this.next, rest);
+      else setImmediate(this.next);
     });
   };
 
