@@ -85,17 +85,10 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((v, key) => (v as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
-/** What came, short enough for one line of an error. */
+/** What came, as JSON, short enough for one line of an error. No words: those have a language. */
 function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' ? String(v) : v)) ?? typeof value;
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function expectedRange(issue: {origin?: unknown; minimum?: unknown; maximum?: unknown}): string {
-  const unit = issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : '';
-  return issue.minimum !== undefined ? `>= ${issue.minimum}${unit}` : `<= ${issue.maximum}${unit}`;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -104,18 +97,19 @@ function problems(issue: Issue, value: unknown): EngineErrorInfo[] {
   const path = pathText(issue.path);
   const got = shown(at(value, issue.path));
   const info = (code: string, more: Record<string, string | number>): EngineErrorInfo[] => [
-    {code, params: {path: path || '(the whole)', got, ...more}},
+    {code, params: {path: path || '.', got, ...more}},
   ];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map(key => ({code: 'spec.unknown-key', params: {path: pathText([...issue.path, key]), key}}));
     case 'invalid_type':
-      return info(got === 'nothing' ? 'spec.missing' : 'spec.type', {expected: issue.expected});
+      return info(at(value, issue.path) === undefined ? 'spec.missing' : 'spec.type', {expected: issue.expected});
     case 'invalid_value':
       return info('spec.value', {expected: issue.values.join(' | ')});
     case 'too_small':
+      return info('spec.range', {expected: `>= ${issue.minimum}`});
     case 'too_big':
-      return info('spec.range', {expected: expectedRange(issue)});
+      return info('spec.range', {expected: `<= ${issue.maximum}`});
     case 'custom': {
       const {code = 'spec.value', ...more} = issue.params ?? {};
       return info(String(code), more as Record<string, string>);
@@ -142,12 +136,8 @@ function contradictions(spec: ContainerSpec): EngineErrorInfo[] {
   if (spec.linux?.rootfsPropagation && !fresh('mount')) needs('linux.rootfsPropagation', 'mount');
   if (spec.linux?.uidMappings?.length && !fresh('user')) needs('linux.uidMappings', 'user');
   if (spec.linux?.gidMappings?.length && !fresh('user')) needs('linux.gidMappings', 'user');
-  if (spec.root && /^\/+$/.test(spec.root.path)) {
-    const params = {path: 'root.path', got: '"/"', expected: 'a folder that is not the root already'};
-    found.push({code: 'spec.value', params});
-  }
-  if (spec.process.args[0] === '')
-    found.push({code: 'spec.value', params: {path: 'process.args[0]', got: '""', expected: 'a program'}});
+  if (spec.root && /^\/+$/.test(spec.root.path)) found.push({code: 'spec.root-is-root', params: {path: 'root.path'}});
+  if (spec.process.args[0] === '') found.push({code: 'spec.empty', params: {path: 'process.args[0]'}});
   return found;
 }
 
@@ -202,7 +192,7 @@ export function parseSpec(value: unknown): ContainerSpec {
   const before = text === undefined ? undefined : known.get(text);
   if (before) return before;
   const {spec, problems} = check(value);
-  if (!spec || problems[0]) throw new EngineError(problems[0] ?? {code: 'spec.value', params: {path: '(the whole)'}});
+  if (!spec || problems[0]) throw new EngineError(problems[0] ?? {code: 'spec.value', params: {path: '.'}});
   const complete = freeze({...spec, process: withDefaults(spec.process)});
   if (text !== undefined) {
     const [oldest] = known.keys();

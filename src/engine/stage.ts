@@ -36,6 +36,13 @@ import type {
 
 const stageKey = 1;
 
+/** While there is a stage, orphans of a keeper that was killed are to come to us. */
+let open = 0;
+function countOpen(by: 1 | -1): void {
+  open += by;
+  setSubreaper(open > 0);
+}
+
 /** Ids are file names and appear in messages. */
 function checkId(id: string, taken: (id: string) => boolean): void {
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(id)) throw new EngineError({code: 'container.bad-id', params: {id}});
@@ -69,6 +76,8 @@ export class EngineStage implements Stage, StageAccess {
     this.marker = ledger.kind === 'real-host' ? [`GLASSBOX_STAGE=${ledger.id}`] : [];
     this.reader = createFactReader(this.factContext());
     keeper.onLost(why => void this.lost(why));
+    countOpen(1);
+    void keeper.ended.then(() => countOpen(-1));
   }
 
   /** Rejects with 'call.failed' (the whole journal with it), 'native.missing', 'stage.folder'; nothing is left then. */
@@ -98,7 +107,6 @@ export class EngineStage implements Stage, StageAccess {
       keeper = await Keeper.start();
       ledger.owners = [process.pid, keeper.pid, keeper.guardPid].map(markOf).filter(mark => mark !== undefined);
       writeLedger(folder, ledger);
-      setSubreaper(true);
       const stage = new EngineStage(keeper, ledger);
       await stage.build(options, undo, uid);
       return stage;

@@ -72,6 +72,10 @@ const errorWords: WordTable = {
     en: '{path}: "{got}" is in the list twice; a process has one namespace of each type. Remove one.',
     zh: '{path}：列表中有两个“{got}”；一个进程每种命名空间只有一个。请去掉一个。',
   },
+  'spec.empty': {
+    en: '{path} is empty; the name of a program belongs there.',
+    zh: '{path} 是空的，那里应写程序名。',
+  },
   'spec.env': {
     en: '{path} must look like NAME=value; it is {got}.',
     zh: '{path} 的写法应为 NAME=value，而这里是 {got}。',
@@ -95,6 +99,10 @@ const errorWords: WordTable = {
   'spec.range': {
     en: '{path} must be {expected}; it is {got}.',
     zh: '{path} 必须 {expected}，而这里是 {got}。',
+  },
+  'spec.root-is-root': {
+    en: '{path} is "/", which is the root already. Name the folder that is to become the root, or leave it out.',
+    zh: '{path} 是“/”，它本来就是根目录。请写要作为根的目录，或去掉这一项。',
   },
   'spec.too-long': {
     en: "{path} may have at most {max} bytes (the kernel's limit for host names); it is {got}.",

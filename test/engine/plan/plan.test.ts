@@ -1,0 +1,121 @@
+import {describe, expect, it} from 'vitest';
+import {engineWords} from '../../../src/course/words/engine.ts';
+import {planContainer, planExec} from '../../../src/engine/plan/container.ts';
+import {encode} from '../../../src/engine/plan/encode.ts';
+import {planStage, planStageUndo} from '../../../src/engine/plan/stage.ts';
+import type {Plan} from '../../../src/engine/plan/types.ts';
+import {parseSpec} from '../../../src/engine/spec.ts';
+import type {ContainerSpec} from '../../../src/engine/types.ts';
+import {printPlan} from './print.ts';
+
+const maps = {
+  uidMappings: [{containerID: 0, hostID: 100000, size: 65536}],
+  gidMappings: [{containerID: 0, hostID: 100000, size: 65536}],
+};
+const all = (['pid', 'network', 'mount', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const).map(type => ({type}));
+
+const specs: Record<string, ContainerSpec> = {
+  bare: {process: {args: ['true']}},
+  'uts-terminal': {
+    hostname: 'tiger',
+    process: {args: ['sh'], terminal: true, consoleSize: {width: 120, height: 36}},
+    linux: {namespaces: [{type: 'uts'}]},
+  },
+  'all-new': {hostname: 'box', domainname: 'lab', process: {args: ['sh']}, linux: {namespaces: all, ...maps}},
+  'user-without-map': {process: {args: ['id']}, linux: {namespaces: [{type: 'user'}]}},
+  'joined-by-path': {
+    process: {args: ['sh']},
+    linux: {namespaces: all.filter(n => n.type !== 'user').map(({type}) => ({type, path: `/proc/42/ns/${type}`}))},
+  },
+  'user-joined-uts-new': {
+    process: {args: ['sh']},
+    linux: {namespaces: [{type: 'user', path: '/proc/42/ns/user'}, {type: 'uts'}, {type: 'pid'}]},
+  },
+  'uts-joined-user-new': {
+    process: {args: ['sh']},
+    linux: {namespaces: [{type: 'uts', path: '/proc/42/ns/uts'}, {type: 'user'}, {type: 'ipc'}], ...maps},
+  },
+  'root-and-mounts': {
+    process: {args: ['/bin/sh'], cwd: '/tmp'},
+    root: {path: '/srv/root', readonly: true},
+    mounts: [
+      {destination: '/proc', type: 'proc', options: ['nosuid', 'nodev', 'noexec']},
+      {destination: '/lib', type: 'bind', source: '/lib', options: ['rbind', 'ro', 'rslave']},
+      {destination: '/tmp', type: 'tmpfs', options: ['size=1m', 'mode=1777']},
+    ],
+    linux: {namespaces: [{type: 'mount'}, {type: 'pid'}], rootfsPropagation: 'shared'},
+  },
+  'overlay-root': {
+    process: {args: ['/bin/true']},
+    root: {path: '/srv/merged'},
+    mounts: [
+      {destination: '/', type: 'overlay', source: 'overlay', options: ['lowerdir=/a', 'upperdir=/b', 'workdir=/c']},
+    ],
+    linux: {namespaces: [{type: 'mount'}]},
+  },
+  'shared-propagation': {process: {args: ['sh']}, linux: {namespaces: [{type: 'mount'}], rootfsPropagation: 'shared'}},
+  'another-user': {
+    process: {
+      args: ['sh', '-c', 'id'],
+      env: ['PATH=/bin'],
+      cwd: '/tmp',
+      user: {uid: 1000, gid: 1000, additionalGids: [5, 6], umask: 0o27},
+      noNewPrivileges: true,
+    },
+  },
+  'mapped-user-terminal': {
+    process: {args: ['sh'], terminal: true, user: {uid: 5, gid: 6}},
+    linux: {namespaces: [{type: 'user'}], ...maps},
+  },
+};
+
+const plans: Record<string, Plan> = {
+  ...Object.fromEntries(
+    Object.entries(specs).map(([name, spec]) => [name, planContainer(parseSpec(spec), {program: '/bin/program'})]),
+  ),
+  held: planContainer(parseSpec(specs['all-new']), {program: '/bin/sh', hold: true}),
+  marked: planContainer(parseSpec(specs.bare), {program: '/bin/true', marker: ['GLASSBOX_STAGE=0badcafe']}),
+  'without-setgroups': planContainer(parseSpec({process: {args: ['id'], user: {uid: 7, gid: 7}}}), {
+    program: '/bin/id',
+    mayGroups: false,
+  }),
+  'exec-all': planExec(parseSpec(specs['all-new']), parseSpec({process: {args: ['ps'], terminal: true}}).process, {
+    program: '/bin/ps',
+  }),
+  'exec-uts': planExec(parseSpec(specs['uts-terminal']), parseSpec({process: {args: ['hostname']}}).process, {
+    program: '/bin/hostname',
+  }),
+  'stage-private': planStage({kind: 'private', dir: '/run/glassbox/0badcafe', hostname: 'stage'}),
+  'stage-ordinary-user': planStage({kind: 'private', dir: '/run/user/7/glassbox/0badcafe', user: {uid: 7, gid: 8}}),
+  'stage-real-host': planStage({kind: 'real-host', dir: '/run/glassbox/0badcafe', hostname: 'ignored'}),
+  'stage-undo': planStageUndo('/run/glassbox/0badcafe', '/run/glassbox/0badcafe.json', '/run/glassbox'),
+};
+
+describe('plans, which are made without root and without looking at the machine', () => {
+  it.each(Object.entries(plans))('%s', async (name, plan) => {
+    await expect(printPlan(plan)).toMatchFileSnapshot(`snapshots/${name}.txt`);
+  });
+
+  it('can all be encoded', () => {
+    for (const plan of Object.values(plans)) expect(encode(plan).blob.length).toBeGreaterThan(0);
+  });
+
+  it('say in both languages what each call is for', () => {
+    const purposes = new Set(
+      Object.values(plans)
+        .flatMap(p => [...p.main, ...(p.child ?? []), ...(p.final ?? [])])
+        .filter(op => op.call === 'CLONE' || !/^[A-Z]/.test(op.call))
+        .map(op => op.purpose),
+    );
+    expect(purposes.size).toBeGreaterThan(40);
+    for (const purpose of purposes) {
+      const words = engineWords[`purpose.${purpose}`];
+      expect([purpose, words?.en ? 'en' : '', words?.zh ? 'zh' : '']).toEqual([purpose, 'en', 'zh']);
+    }
+  });
+
+  it('leave the real host its name even where one is given', () => {
+    expect(plans['stage-real-host']!.main.map(op => op.call)).not.toContain('sethostname');
+    expect(plans['stage-real-host']!.main.map(op => op.call)).not.toContain('unshare');
+  });
+});
