@@ -165,6 +165,8 @@ static bool pseudo_allowed(uint32_t nr, enum section s)
 	case GB_EXECED:
 	case GB_CHILD_WAIT:
 		return s == MAIN;
+	case GB_RMDIRS:
+		return s != CHILD;
 	case GB_SYNC:
 	case GB_EXIT:
 		return s == CHILD;
@@ -279,6 +281,16 @@ static int check_memory(struct look *l, const struct gb_op *op)
 	return 0;
 }
 
+static int check_rmdirs(struct look *l, const struct gb_op *op)
+{
+	if (!relocated(l, arg_at(l, op, 0)))
+		return REFUSE(l, arg_at(l, op, 0), "GB_RMDIRS: argument 0 must be the relocated address of a path in the pool");
+	if (is_slot(op, 1) || op->arg[1] > GB_RMDIRS_MS)
+		return REFUSE(l, arg_at(l, op, 1), "GB_RMDIRS: patience is at most %u ms, not %llu", GB_RMDIRS_MS,
+			      (unsigned long long)op->arg[1]);
+	return 0;
+}
+
 static int check_flags(struct look *l, const struct gb_op *op, enum section s, uint32_t i)
 {
 	uint32_t at = (uint32_t)((const uint8_t *)&op->flags - l->blob), result = GB_F_RESULT(op->flags);
@@ -341,6 +353,8 @@ static int check_op(struct look *l, const struct gb_op *op, enum section s, uint
 	case GB_STORE:
 	case GB_LOAD:
 		return check_memory(l, op);
+	case GB_RMDIRS:
+		return check_rmdirs(l, op);
 	}
 	return 0;
 }

@@ -101,6 +101,9 @@ int64_t gb_call(struct gb_plan *p, const struct gb_op *op, const uint64_t a[6], 
 		if (!v)
 			memcpy((void *)(uintptr_t)a[0], &a[1], a[2]);
 		break;
+	case GB_RMDIRS: /* the decoder allows it in main and final only */
+		v = gb_rmdirs((const char *)(uintptr_t)a[0], (uint32_t)a[1]);
+		break;
 	default:
 		v = syscall((long)op->nr, a[0], a[1], a[2], a[3], a[4], a[5]);
 		if (v == -1)

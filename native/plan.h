@@ -73,6 +73,10 @@ struct gb_op {
 #define GB_LOAD 0x10008u   /* result: the arg1 (1, 2, 4, 8) bytes at arg0 in the pool, zero-extended; 4 bytes: signed */
 #define GB_MOVE 0x10009u   /* result: arg0 (copies a slot, or sets one) */
 #define GB_CHILD_WAIT 0x1000au /* main: reap the child (no GB_EXITED then); result: exit status, or 128 + signal */
+#define GB_RMDIRS 0x1000bu /* main, final: rmdir the folder at path arg0 and all folders below it, deepest first; files are
+			      neither looked at nor removed: so this removes trees of cgroups and no others. Links are not
+			      followed. EBUSY is tried again for at most arg1 ms (a cgroup is busy until its last process
+			      is reaped, or a little longer). result: 0, or the errno of the first that would not go */
 
 struct gb_header {
 	uint32_t magic, total; /* total: bytes of the whole blob */
@@ -83,6 +87,8 @@ struct gb_header {
 	uint32_t flags;        /* 0; others are refused */
 	uint32_t reserved;
 };
+
+#define GB_RMDIRS_MS 10000u /* the longest that a GB_RMDIRS may wait */
 
 /* One per operation, in the order main, child, final. start_ns is CLOCK_MONOTONIC; 0: the operation never ran.
  * An execve that succeeded has result 0 and an end set by the process that saw the sync socket close. */

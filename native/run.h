@@ -75,6 +75,8 @@ bool gb_args(const struct gb_plan *p, const struct gb_op *op, uint64_t arg[6]);
 /* System calls and memory operations. *failed says whether the result is an errno. */
 int64_t gb_call(struct gb_plan *p, const struct gb_op *op, const uint64_t arg[6], bool *failed);
 void gb_put(struct gb_plan *p, const struct gb_op *op, int64_t value);
+/* GB_RMDIRS: 0 or -errno. */
+int gb_rmdirs(const char *path, uint32_t patience_ms);
 /* All dispositions to SIG_DFL. */
 void gb_default_signals(void);
 _Noreturn void gb_child(struct gb_plan *p, const struct gb_env *env, int sync);

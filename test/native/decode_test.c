@@ -141,11 +141,13 @@ static void test_ops(void)
 	CASE("execve in main", m[0].nr = SYS_execve, "not allowed");
 	CASE("execveat in final", f[0].nr = SYS_execveat, "not allowed");
 	CASE("number beyond system calls", m[0].nr = GB_MAX_SYSCALL, "not allowed");
-	CASE("unknown pseudo operation", m[0].nr = GB_CHILD_WAIT + 1, "not allowed");
+	CASE("unknown pseudo operation", m[0].nr = GB_RMDIRS + 1, "not allowed");
 	CASE("GB_SYNC in main", m[4].nr = GB_SYNC, "not allowed");
 	CASE("GB_EXIT in main", m[4].nr = GB_EXIT, "not allowed");
 	CASE("GB_WAIT in the child", c[0].nr = GB_WAIT, "not allowed");
 	CASE("GB_CLONE in the child", c[0].nr = GB_CLONE, "not allowed");
+	CASE("GB_RMDIRS in the child", c[0].nr = GB_RMDIRS, "not allowed");
+	CASE("GB_RMDIRS without a path", m[0].nr = GB_RMDIRS, "path in the pool");
 	CASE("GB_EXECED in final", f[0].nr = GB_EXECED, "not allowed");
 	CASE("GB_SYNC in final", f[0].nr = GB_SYNC, "not allowed");
 

@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -344,6 +345,41 @@ static void test_main_failures(void)
 	no_child_left("a clone that did not happen");
 }
 
+/* On folders; a busy one is a mount point of this process's own mount namespace in the tests of the engine. */
+static void test_rmdirs(void)
+{
+	char top[] = "/tmp/gb-rmdirs-XXXXXX", path[128];
+	struct draft *d;
+
+	check(mkdtemp(top), "a folder for the test");
+	for (const char *const *sub = (const char *const[]){"a", "a/b", "a/b/c", "d", "d/e", NULL}; *sub; sub++) {
+		snprintf(path, sizeof path, "%s/%s", top, *sub);
+		mkdir(path, 0755);
+	}
+	d = new_draft();
+	OP(d, MAIN, GB_RMDIRS, 0, P(add_text(d, top)), I(0));
+	check(run(d) && all_went_well() && access(top, F_OK) && errno == ENOENT, "GB_RMDIRS removes a tree of folders");
+
+	d = new_draft();
+	OP(d, MAIN, GB_RMDIRS, 0, P(add_text(d, top)), I(0));
+	check(run(d) && res->main_op == 0 && res->main_errno == ENOENT, "GB_RMDIRS of nothing is ENOENT");
+
+	mkdir(top, 0755);
+	snprintf(path, sizeof path, "%s/file", top);
+	close(open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+	d = new_draft();
+	OP(d, MAIN, GB_RMDIRS, 0, P(add_text(d, top)), I(0));
+	check(run(d) && res->main_errno == ENOTEMPTY && !access(path, F_OK), "GB_RMDIRS never removes a file");
+	unlink(path);
+	snprintf(path, sizeof path, "%s/link", top);
+	check(!symlink("/", path), "a link to test with");
+	d = new_draft();
+	OP(d, MAIN, GB_RMDIRS, 0, P(add_text(d, path)), I(0));
+	check(run(d) && (res->main_errno == ENOTDIR || res->main_errno == ELOOP), "GB_RMDIRS follows no link (%d)", res->main_errno);
+	unlink(path);
+	rmdir(top);
+}
+
 int main(void)
 {
 	int before = count_fds();
@@ -356,6 +392,7 @@ int main(void)
 	test_sync();
 	test_child_failures();
 	test_main_failures();
+	test_rmdirs();
 	check(count_fds() == before, "no descriptor stays open (%d)", count_fds() - before);
 	return summary();
 }
