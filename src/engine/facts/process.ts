@@ -1,7 +1,11 @@
 /** The facts of one process that /proc/PID shows to any reader. */
+import {signalName} from '../signals.ts';
 import type {Facts} from '../types.ts';
 import {capabilityNames} from './capabilities.ts';
+import {readChildren} from './family.ts';
 import {integers, link, normalizeTable, parseStatus, readNamespaces, type Stat, slurp} from './proc.ts';
+
+const signalSets = {blocked: 'SigBlk', ignored: 'SigIgn', caught: 'SigCgt'} as const;
 
 const capabilitySets = {
   inheritable: 'CapInh',
@@ -26,8 +30,10 @@ export function processFacts(stat: Stat): Facts | undefined {
     pgid: BigInt(stat.pgrp),
     sid: BigInt(stat.session),
     comm: stat.comm,
+    state: stat.state,
     ...statusFacts(statusText),
   };
+  set(facts, 'children', readChildren(stat.pid));
   for (const name of ['exe', 'cwd', 'root']) set(facts, name, link(`${dir}/${name}`));
   for (const name of ['uid_map', 'gid_map']) set(facts, name, mapped(slurp(`${dir}/${name}`), normalizeTable));
   set(facts, 'setgroups', slurp(`${dir}/setgroups`)?.trim());
@@ -53,6 +59,12 @@ export function statusFacts(text: string): Facts {
     if (mask) caps[name] = capabilityNames(BigInt(`0x${mask}`));
   }
   facts.caps = caps;
+  const signals: Facts = {};
+  for (const [name, field] of Object.entries(signalSets)) {
+    const mask = status.get(field);
+    if (mask) signals[name] = signalNames(BigInt(`0x${mask}`));
+  }
+  facts.signals = signals;
   set(
     facts,
     'no_new_privs',
@@ -60,6 +72,13 @@ export function statusFacts(text: string): Facts {
   );
   set(facts, 'seccomp', mapped(status.get('Seccomp'), BigInt));
   return facts;
+}
+
+/** Names of the signals in a mask, lowest number first: bit 0 is signal 1 (proc_pid_status(5)). */
+export function signalNames(mask: bigint): string[] {
+  const found: string[] = [];
+  for (let bit = 0; bit < 64; bit++) if ((mask >> BigInt(bit)) & 1n) found.push(signalName(bit + 1));
+  return found;
 }
 
 /** Whole seconds of /proc/PID/timens_offsets: {monotonic, boottime} (time_namespaces(7)). */

@@ -40,6 +40,9 @@ describe('status', () => {
     'Gid:\t0\t1001\t0\t0',
     'Groups:\t4 20 ',
     'NSpid:\t412\t12\t1',
+    'SigBlk:\t0000000000010000',
+    'SigIgn:\t0000000000380004',
+    'SigCgt:\t4000000200000002',
     'CapInh:\t0000000000000000',
     'CapEff:\t0000010000200001',
     'NoNewPrivs:\t1',
@@ -54,13 +57,18 @@ describe('status', () => {
       gid: 1001n,
       groups: [4n, 20n],
       caps: {inheritable: [], effective: ['CAP_CHOWN', 'CAP_SYS_ADMIN', 'CAP_CHECKPOINT_RESTORE']},
+      signals: {
+        blocked: ['SIGCHLD'],
+        ignored: ['SIGQUIT', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'],
+        caught: ['SIGINT', 'SIGRTMIN', 'SIGRTMIN+29'],
+      },
       no_new_privs: true,
       seccomp: 2n,
     });
   });
 
   test('what this kernel does not print is absent', () => {
-    expect(statusFacts('Name:\tsh\n')).toEqual({groups: [], caps: {}});
+    expect(statusFacts('Name:\tsh\n')).toEqual({groups: [], caps: {}, signals: {}});
   });
 });
 
