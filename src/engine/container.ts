@@ -9,7 +9,7 @@ import {encode} from './plan/encode.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightInside, sightOf} from './program.ts';
 import {parseProcess} from './spec.ts';
-import {type Strays, strayFinder} from './strays.ts';
+import {type Others, type Strays, strayFinder} from './strays.ts';
 import type {
   Container,
   ContainerSpec,
@@ -27,8 +27,12 @@ export interface StageAccess {
   readonly mayGroups: boolean;
   /** Environment that every process of this stage gets besides its own. */
   readonly marker: readonly string[];
-  /** PIDs of processes that have other owners than this container. */
-  owned(except: EngineContainer): Set<number>;
+  /** Processes that have other owners than this container. */
+  others(than: EngineContainer): Others;
+  /** Marks a process as just being made until the promise settles: until then nobody knows whose it is. */
+  making<T>(process: Promise<T>): Promise<T>;
+  /** Resolves when no process is just being made. */
+  quiet(): Promise<void>;
   removed(container: EngineContainer): void;
   /** A container runs whose daemons nobody would kill if everything of ours were killed. */
   note(): void;
@@ -54,7 +58,11 @@ export class EngineContainer implements Container {
   }
 
   /** Creates the container's first process, held before execve or not. Rejects as launch() does. */
-  async launch(hold: boolean): Promise<void> {
+  launch(hold: boolean): Promise<void> {
+    return this.stage.making(this.launchMain(hold));
+  }
+
+  private async launchMain(hold: boolean): Promise<void> {
     const {keeper, mayGroups, marker} = this.stage;
     const {process, executed} = await launch(keeper, {
       id: this.id,
@@ -135,7 +143,11 @@ export class EngineContainer implements Container {
   }
 
   /** Rejects with 'container.state' when the container does not run. */
-  async exec(process: ProcessSpec): Promise<Process> {
+  exec(process: ProcessSpec): Promise<Process> {
+    return this.stage.making(this.launchInside(process));
+  }
+
+  private async launchInside(process: ProcessSpec): Promise<Process> {
     const pidfd = this.process.pidfd;
     if (this.current !== 'running' || pidfd === undefined) {
       const params = {id: this.id, state: this.current, expected: 'running'};
@@ -152,6 +164,11 @@ export class EngineContainer implements Container {
     });
     this.inside.add(launched.process);
     return launched.process;
+  }
+
+  /** Whether a process shares all namespaces that were made for this container. */
+  claims(pid: number): boolean {
+    return this.strays?.claim(pid) ?? false;
   }
 
   /** PIDs that this container is known to have. */
@@ -183,7 +200,11 @@ export class EngineContainer implements Container {
   /** Daemons that slipped away. With a PID namespace of its own the kernel has killed them all. */
   private async removeStrays(): Promise<void> {
     if (!this.strays) return;
-    // An orphan's children become the keeper's when it dies: again, until there are none.
-    for (let ms = 1; this.strays.kill(this.stage.owned(this)) > 0; ms = Math.min(ms * 2, 50)) await delay(ms);
+    for (let ms = 1; this.strays.suspects(this.stage.others(this)).length > 0; ms = Math.min(ms * 2, 50)) {
+      await this.stage.quiet();
+      if (this.strays.kill(this.stage.others(this)) === 0) return;
+      // An orphan's children become the keeper's when it dies: again, until there are none.
+      await delay(ms);
+    }
   }
 }

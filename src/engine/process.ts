@@ -106,10 +106,13 @@ export class EngineProcess implements Process {
     return this.exit;
   }
 
-  /** Closes everything that this process holds here. What it still had to say is lost. */
+  /**
+   * Closes everything that this process holds here. A pipe that somebody reads comes to its own end: its writers are
+   * dead, so that is near, and the reader gets what they still wrote.
+   */
   release(): void {
     this.terminal?.close();
-    for (const stream of Object.values(this.streams)) stream.destroy();
+    for (const stream of Object.values(this.streams)) if (stream.readableFlowing === null) stream.destroy();
     for (const [name, fd] of Object.entries(this.fds)) {
       closeSync(fd);
       delete this.fds[name];

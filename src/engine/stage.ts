@@ -20,7 +20,7 @@ import type {Plan} from './plan/types.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightOf} from './program.ts';
 import {checkRealHost, parseSpec} from './spec.ts';
-import {namespaceOf} from './strays.ts';
+import {namespaceOf, type Others} from './strays.ts';
 import {reapOwn, sweepLedger} from './sweep.ts';
 import type {
   Container,
@@ -62,6 +62,7 @@ export class EngineStage implements Stage, StageAccess {
   private readonly spawned = new Set<EngineProcess>();
   private readonly lostListeners = new Set<(why: EngineErrorInfo) => void>();
   private readonly reader: (who: string) => Promise<Facts | undefined>;
+  private readonly inTheMaking = new Set<Promise<void>>();
   private closing: Promise<void> | undefined;
   private noting: NodeJS.Timeout | undefined;
 
@@ -136,9 +137,13 @@ export class EngineStage implements Stage, StageAccess {
   }
 
   private taken = (id: string): boolean =>
-    id === 'host' || this.containers.has(id) || [...this.spawned].some(p => p.id === id && !p.status);
+    this.containers.has(id) || [...this.spawned].some(p => p.id === id && !p.status);
 
-  async spawn(id: string, process: ProcessSpec): Promise<Process> {
+  spawn(id: string, process: ProcessSpec): Promise<Process> {
+    return this.making(this.launchHere(id, process));
+  }
+
+  private async launchHere(id: string, process: ProcessSpec): Promise<Process> {
     checkId(id, this.taken);
     const spec = parseSpec({process});
     const {keeper, mayGroups, marker} = this;
@@ -161,7 +166,8 @@ export class EngineStage implements Stage, StageAccess {
   }
 
   private async make(id: string, given: ContainerSpec, hold: boolean): Promise<Container> {
-    checkId(id, this.taken);
+    // "host" is the name of the host side in facts and labs.
+    checkId(id, taken => taken === 'host' || this.taken(taken));
     const spec = parseSpec(given);
     if (this.kind === 'real-host') checkRealHost(spec);
     const container = new EngineContainer(this, id, spec);
@@ -200,9 +206,27 @@ export class EngineStage implements Stage, StageAccess {
     }, 20).unref();
   }
 
-  owned(except: EngineContainer): Set<number> {
-    const others = [...this.containers.values()].filter(c => c !== except).flatMap(c => c.pids());
-    return new Set([...others, ...[...this.spawned].filter(p => !p.status).map(p => p.pid)]);
+  others(than: EngineContainer): Others {
+    const others = [...this.containers.values()].filter(c => c !== than);
+    const spawned = [...this.spawned].filter(p => !p.status).map(p => p.pid);
+    return {
+      pids: new Set([...others.flatMap(c => c.pids()), ...spawned]),
+      claim: pid => others.some(c => c.claims(pid)),
+    };
+  }
+
+  making<T>(process: Promise<T>): Promise<T> {
+    const settled = process.then(
+      () => {},
+      () => {},
+    );
+    this.inTheMaking.add(settled);
+    void settled.then(() => this.inTheMaking.delete(settled));
+    return process;
+  }
+
+  async quiet(): Promise<void> {
+    while (this.inTheMaking.size > 0) await Promise.all(this.inTheMaking);
   }
 
   facts(who: string): Promise<Facts | undefined> {

@@ -36,9 +36,21 @@ export function childrenOf(pid: number): number[] {
 
 export const isZombie = (pid: number): boolean => / [ZXx] /.test(read(`/proc/${pid}/stat`).replace(/^.*\)/s, ''));
 
+/** Who has other owners than the container that is removed. */
+export interface Others {
+  /** First processes of containers, processes entered into them, and those of the host side. */
+  pids: ReadonlySet<number>;
+  /** Whether a process shares the namespaces of another container. */
+  claim(pid: number): boolean;
+}
+
 export interface Strays {
-  /** Kills those that belong to the container, but none in `owned` (processes that others answer for): how many it hit. */
-  kill(owned: ReadonlySet<number>): number;
+  /** Whether orphans are there that nobody answers for: possible strays, or processes that are just being made. */
+  suspects(others: Others): number[];
+  /** Kills those that belong to the container: how many it hit. Only valid while no process is just being made. */
+  kill(others: Others): number;
+  /** Whether a process shares all namespaces that were made for the container. */
+  claim(pid: number): boolean;
 }
 
 /**
@@ -52,17 +64,21 @@ export function strayFinder(spec: ContainerSpec, pid: number, keeperPid: number)
   const fresh = list.filter(n => n.path === undefined).map(n => linkName[n.type]);
   if (fresh.length === 0 || fresh.includes('pid')) return undefined;
   const own = new Map(fresh.map(link => [link, namespaceOf(pid, link)]));
+  const stage = new Map(fresh.map(link => [link, namespaceOf(keeperPid, link)]));
   // It ended before we could look: then a stray is who is in none of the stage's namespaces and nobody else's.
-  const unknown = [...own.values()].includes(undefined);
-  const stage = unknown ? new Map(fresh.map(link => [link, namespaceOf(keeperPid, link)])) : undefined;
-  const belongs = (child: number): boolean =>
-    childrenOf(keeperPid).includes(child) &&
-    fresh.every(link => {
-      const inode = namespaceOf(child, link);
-      return inode !== undefined && (stage ? inode !== stage.get(link) : inode === own.get(link));
-    });
+  const known = ![...own.values()].includes(undefined);
+  const claim = (child: number): boolean => known && fresh.every(link => namespaceOf(child, link) === own.get(link));
+  const foreign = (child: number): boolean =>
+    fresh.every(link => ![undefined, stage.get(link)].includes(namespaceOf(child, link)));
+  const suspects = ({pids}: Others): number[] => childrenOf(keeperPid).filter(child => !pids.has(child));
   return {
-    kill: owned => childrenOf(keeperPid).filter(pid => !owned.has(pid) && killIf(pid, () => belongs(pid))).length,
+    claim,
+    suspects,
+    kill(others) {
+      const belongs = (child: number): boolean =>
+        childrenOf(keeperPid).includes(child) && (known ? claim(child) : foreign(child) && !others.claim(child));
+      return suspects(others).filter(child => killIf(child, () => belongs(child))).length;
+    },
   };
 }
 
