@@ -42,7 +42,11 @@ describe('ablation', () => {
     now = await Watched.open(await probeLab(), {atStep: 'name'});
     await now.session.start();
     await now.session.ablate('box', 'uts');
-    expect(now.last('ablation-result')?.checks).toEqual([{id: 'renamed', withFlag: 'fail', withoutFlag: 'fail'}]);
+    const result = now.last('ablation-result');
+    expect(result?.checks).toEqual([{id: 'renamed', withFlag: 'fail', withoutFlag: 'fail'}]);
+    const row = result?.rows.find(one => one.path === 'box.hostname');
+    expect(row?.withoutFlag).toBe(row?.withFlag);
+    expect(row?.withoutFlag).not.toBe(now.state.session?.vars.name);
   });
 
   it('does not outlive the session', async () => {

@@ -33,6 +33,21 @@ describe('a fresh stage up to a step', () => {
     expect(now.all('step-entered')).toMatchObject([{step: 'hand', index: 2}]);
     expect(now.state.facts.before.box?.hostname).toBe(name);
     expect(now.state.steps.map(step => step.status)).toEqual(['done', 'done', 'current']);
+    await now.type('box', `hostname ${name}-2`);
+    await now.until(({state}) => state.done !== null);
+    expect(now.state.pending).toEqual({kind: 'finish'});
+  });
+
+  it('takes no keys while it types by itself', async () => {
+    now = await Watched.open(await probeLab(), {atStep: 'hand'});
+    const watched = now;
+    watched.session.onEvent(event => {
+      if (event.type === 'terminal-idle' && watched.state.rebuilding)
+        watched.session.type('host', 'touch /tmp/typed-in\r');
+    });
+    await watched.session.start();
+    expect(watched.all('command-typed').filter(event => event.by === 'learner')).toEqual([]);
+    expect(await watched.type('host', 'echo now')).toMatchObject({status: 0});
   });
 
   it('goes back, resets the step and resets the lab', async () => {

@@ -137,6 +137,14 @@ describe('the ladder', () => {
     }
   });
 
+  it('sees a container gone whose terminal went first', async () => {
+    const report = await verify(lab => {
+      const slow = `exec sh -c 'trap "" HUP; exec </dev/null >/dev/null 2>&1; sleep 0.3'`;
+      check(lab, 'own').mistakes[0]!.commands[0]!.commands = [slow];
+    });
+    expect(bad(report)).toEqual([]);
+  });
+
   it('does not take a hanging command for ever', async () => {
     const report = await verify(
       lab => {

@@ -1,0 +1,34 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {describe, expect, it} from 'vitest';
+import {Leftovers} from '../../../src/course/session/leftovers.ts';
+
+describe('what is left', () => {
+  it('names a process as long as it lives, and not another of its number', async () => {
+    const left = new Leftovers();
+    const child = spawn('sleep', ['300']);
+    await once(child, 'spawn');
+    left.process(child.pid ?? 0);
+    left.process(4194303);
+    expect(left.find()).toEqual([`process ${child.pid} (sleep)`]);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(left.find()).toEqual([]);
+  });
+
+  it('names what bears the name of its stage', () => {
+    const id = `test${process.pid}`;
+    const left = new Leftovers();
+    left.stage(id);
+    expect(left.find()).toEqual([]);
+    mkdirSync('/run/glassbox', {recursive: true, mode: 0o711});
+    const file = `/run/glassbox/${id}.json`;
+    writeFileSync(file, '');
+    try {
+      expect(left.find()).toEqual([file]);
+    } finally {
+      rmSync(file);
+    }
+  });
+});
