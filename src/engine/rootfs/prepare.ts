@@ -1,0 +1,61 @@
+/** From what a lab says about a root to what the plan carries out: folders made, programs copied, layers stacked. */
+import {mkdirSync} from 'node:fs';
+import path from 'node:path';
+import {EngineError} from '../errors.ts';
+import {parseSpec} from '../spec.ts';
+import type {ContainerSpec, MountSpec} from '../types.ts';
+import {buildRoot} from './build.ts';
+
+export interface PrepareInput {
+  /** Of the container: its own read-write layer is named after it. */
+  id: string;
+  /** The stage's folder: what relative paths are relative to, as an OCI bundle is. */
+  dir: string;
+  /** The stage's files: "/proc/KEEPER/root". */
+  base: string;
+  /** /proc/filesystems has aufs. */
+  hasAufs: () => boolean;
+}
+
+/** ":" parts layers, "," options; a backslash before them is understood by overlay (and by nobody else). */
+const escaped = (dir: string): string => dir.replace(/[\\:,]/g, '\\$&');
+
+/** The mount that merges layers (the topmost first) at "/": with a read-write layer on top, or read-only. */
+export function unionMount(
+  layers: readonly string[],
+  write: {upper: string; work: string} | undefined,
+  union: 'overlay' | 'aufs',
+): MountSpec {
+  if (union === 'aufs') {
+    const branches = [...(write ? [`${write.upper}=rw`] : []), ...layers.map(layer => `${layer}=ro+wh`)];
+    return {destination: '/', type: 'aufs', source: 'none', options: [`br:${branches.join(':')}`]};
+  }
+  const lower = `lowerdir=${layers.map(escaped).join(':')}`;
+  const upper = write ? [`upperdir=${escaped(write.upper)}`, `workdir=${escaped(write.work)}`] : [];
+  return {destination: '/', type: 'overlay', source: 'overlay', options: [lower, ...upper]};
+}
+
+/**
+ * A specification whose root is an absolute path and nothing more. `programs` are copied into the root (with `layers`:
+ * into the lowest of them); `layers` are merged there, under a layer of the container's own unless the root is readonly.
+ * Every folder that is named is made if need be. Throws what buildRoot() throws, and 'rootfs.no-aufs'.
+ */
+export function prepareRoot(spec: ContainerSpec, input: PrepareInput): ContainerSpec {
+  const {root} = spec;
+  if (!root || (root.path.startsWith('/') && !root.programs && !root.layers)) return spec;
+  const {id, dir, base, hasAufs} = input;
+  const {programs, layers = [], union = 'overlay', readonly = false} = root;
+  if (union === 'aufs' && !hasAufs()) throw new EngineError({code: 'rootfs.no-aufs', params: {}});
+  const on = path.resolve(dir, root.path);
+  const stack = layers.map(layer => path.resolve(dir, layer));
+  const make = (folder: string): void => void mkdirSync(base + folder, {recursive: true, mode: 0o755});
+  if (programs) buildRoot(base, base + (stack.at(-1) ?? on), programs);
+  for (const folder of [on, ...stack]) make(folder);
+  const plain = {...spec, root: {path: on, ...(readonly ? {readonly} : {})}};
+  if (stack.length === 0) return parseSpec(plain);
+  // One lower layer alone is refused by overlay: an empty one below changes nothing.
+  const write = readonly ? undefined : {upper: `${dir}/${id}.upper`, work: `${dir}/${id}.work`};
+  if (!write && stack.length === 1) stack.push(`${dir}/${id}.empty`);
+  for (const folder of write ? [write.upper, write.work] : stack) make(folder);
+  return parseSpec({...plain, mounts: [unionMount(stack, write, union), ...(spec.mounts ?? [])]});
+}
