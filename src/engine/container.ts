@@ -1,14 +1,16 @@
 /** Life of a container: creating → created → running → stopped, and then removed. */
 import {closeSync, writeSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
+import type {Membership} from './cgroup/member.ts';
 import {EngineError} from './errors.ts';
 import type {Keeper} from './keeper.ts';
 import {encodeContainer} from './plan/cache.ts';
-import {planExec} from './plan/container.ts';
+import {planContainer, planExec} from './plan/container.ts';
 import {encode} from './plan/encode.ts';
+import type {Plan} from './plan/types.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightInside, sightOf} from './program.ts';
-import {parseProcess} from './spec.ts';
+import {parseProcess, parseResources} from './spec.ts';
 import {type Others, type Strays, strayFinder} from './strays.ts';
 import type {
   Container,
@@ -18,8 +20,12 @@ import type {
   Journal,
   Process,
   ProcessSpec,
+  Resources,
   Terminal,
 } from './types.ts';
+
+/** Given a container's plan and its id, answers with the plan that is carried out instead. */
+export type MutatePlan = (plan: Plan, id: string) => Plan;
 
 /** What a container needs from its stage. */
 export interface StageAccess {
@@ -27,6 +33,8 @@ export interface StageAccess {
   readonly mayGroups: boolean;
   /** Environment that every process of this stage gets besides its own. */
   readonly marker: readonly string[];
+  /** Changes the plan of a container before it is carried out. */
+  readonly mutate?: MutatePlan;
   /** Processes that have other owners than this container. */
   others(than: EngineContainer): Others;
   /** Marks a process as just being made until the promise settles: until then nobody knows whose it is. */
@@ -34,6 +42,8 @@ export interface StageAccess {
   /** Resolves when no process is just being made. */
   quiet(): Promise<void>;
   removed(container: EngineContainer): void;
+  /** The cgroup that a container asks for. Throws 'cgroup.not-on-stage'. */
+  membership(id: string, spec: ContainerSpec): Membership | undefined;
   /** A container runs whose daemons nobody would kill if everything of ours were killed. */
   note(): void;
 }
@@ -50,16 +60,21 @@ export class EngineContainer implements Container {
   private removing: Promise<void> | undefined;
   private execs = 0;
   private strays: Strays | undefined;
+  private readonly cgroup: Membership | undefined;
 
   constructor(stage: StageAccess, id: string, spec: ContainerSpec) {
     this.stage = stage;
     this.id = id;
     this.spec = spec;
+    this.cgroup = stage.membership(id, spec);
   }
 
   /** Creates the container's first process, held before execve or not. Rejects as launch() does. */
   launch(hold: boolean): Promise<void> {
-    return this.stage.making(this.launchMain(hold));
+    return this.stage.making(this.launchMain(hold)).catch(async error => {
+      await this.cgroup?.remove();
+      throw error;
+    });
   }
 
   private async launchMain(hold: boolean): Promise<void> {
@@ -68,7 +83,13 @@ export class EngineContainer implements Container {
       id: this.id,
       process: this.spec.process,
       sight: sightInside(this.spec, keeper.pid),
-      plan: program => encodeContainer(this.spec, {program, hold, mayGroups, marker}),
+      plan: program => {
+        const options = {program, hold, mayGroups, marker};
+        const {mutate} = this.stage;
+        return mutate
+          ? encode(mutate(planContainer(this.spec, options), this.id))
+          : encodeContainer(this.spec, options);
+      },
     });
     this.main = process;
     this.executed = executed;

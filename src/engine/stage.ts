@@ -2,7 +2,7 @@
 import {randomBytes} from 'node:crypto';
 import {rmSync} from 'node:fs';
 import path from 'node:path';
-import {EngineContainer, type StageAccess} from './container.ts';
+import {EngineContainer, type MutatePlan, type StageAccess} from './container.ts';
 import {EngineError} from './errors.ts';
 import {createFactReader} from './facts/read.ts';
 import type {ContainerView, FactContext, ProbeResult} from './facts-context.ts';
@@ -49,6 +49,11 @@ function checkId(id: string, taken: (id: string) => boolean): void {
   if (taken(id)) throw new EngineError({code: 'container.exists', params: {id}});
 }
 
+export interface EngineStageOptions extends StageOptions {
+  /** To try what a call of a container's plan is for: the plan without it. */
+  mutate?: MutatePlan;
+}
+
 export class EngineStage implements Stage, StageAccess {
   readonly id: string;
   readonly kind: 'private' | 'real-host';
@@ -56,6 +61,7 @@ export class EngineStage implements Stage, StageAccess {
   readonly keeper: Keeper;
   readonly mayGroups: boolean;
   readonly marker: readonly string[];
+  readonly mutate?: MutatePlan;
   private readonly ledger: Ledger;
   private entries: Journal = [];
   private readonly containers = new Map<string, EngineContainer>();
@@ -66,7 +72,8 @@ export class EngineStage implements Stage, StageAccess {
   private closing: Promise<void> | undefined;
   private noting: NodeJS.Timeout | undefined;
 
-  private constructor(keeper: Keeper, ledger: Ledger) {
+  private constructor(keeper: Keeper, ledger: Ledger, mutate?: MutatePlan) {
+    if (mutate) this.mutate = mutate;
     this.keeper = keeper;
     this.ledger = ledger;
     this.id = ledger.id;
@@ -82,7 +89,7 @@ export class EngineStage implements Stage, StageAccess {
   }
 
   /** Rejects with 'call.failed' (the whole journal with it), 'native.missing', 'stage.folder'; nothing is left then. */
-  static async open(options: StageOptions = {}): Promise<EngineStage> {
+  static async open(options: EngineStageOptions = {}): Promise<EngineStage> {
     const kind = options.kind ?? 'private';
     const folder = ledgerFolder();
     const id = randomBytes(4).toString('hex');
@@ -108,7 +115,7 @@ export class EngineStage implements Stage, StageAccess {
       keeper = await Keeper.start();
       ledger.owners = [process.pid, keeper.pid, keeper.guardPid].map(markOf).filter(mark => mark !== undefined);
       writeLedger(folder, ledger);
-      const stage = new EngineStage(keeper, ledger);
+      const stage = new EngineStage(keeper, ledger, options.mutate);
       await stage.build(options, undo, uid);
       return stage;
     } catch (error) {
