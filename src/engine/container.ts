@@ -1,7 +1,6 @@
 /** Life of a container: creating → created → running → stopped, and then removed. */
 import {closeSync, writeSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Membership} from './cgroup/member.ts';
 import {EngineError} from './errors.ts';
 import type {Keeper} from './keeper.ts';
 import {encodeContainer} from './plan/cache.ts';
@@ -10,7 +9,7 @@ import {encode} from './plan/encode.ts';
 import type {Plan} from './plan/types.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightInside, sightOf} from './program.ts';
-import {parseProcess, parseResources} from './spec.ts';
+import {parseProcess} from './spec.ts';
 import {type Others, type Strays, strayFinder} from './strays.ts';
 import type {
   Container,
@@ -20,7 +19,6 @@ import type {
   Journal,
   Process,
   ProcessSpec,
-  Resources,
   Terminal,
 } from './types.ts';
 
@@ -42,8 +40,6 @@ export interface StageAccess {
   /** Resolves when no process is just being made. */
   quiet(): Promise<void>;
   removed(container: EngineContainer): void;
-  /** The cgroup that a container asks for. Throws 'cgroup.not-on-stage'. */
-  membership(id: string, spec: ContainerSpec): Membership | undefined;
   /** A container runs whose daemons nobody would kill if everything of ours were killed. */
   note(): void;
 }
@@ -60,21 +56,16 @@ export class EngineContainer implements Container {
   private removing: Promise<void> | undefined;
   private execs = 0;
   private strays: Strays | undefined;
-  private readonly cgroup: Membership | undefined;
 
   constructor(stage: StageAccess, id: string, spec: ContainerSpec) {
     this.stage = stage;
     this.id = id;
     this.spec = spec;
-    this.cgroup = stage.membership(id, spec);
   }
 
   /** Creates the container's first process, held before execve or not. Rejects as launch() does. */
   launch(hold: boolean): Promise<void> {
-    return this.stage.making(this.launchMain(hold)).catch(async error => {
-      await this.cgroup?.remove();
-      throw error;
-    });
+    return this.stage.making(this.launchMain(hold));
   }
 
   private async launchMain(hold: boolean): Promise<void> {
