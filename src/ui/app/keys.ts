@@ -20,6 +20,9 @@ export type KeyName =
 /** More characters at once than anyone types are a paste, and a paste is no command. */
 const TYPED_AT_ONCE = 3;
 
+/** Control characters that arrive together with others, and so without a name. */
+const CONTROL: Record<string, KeyName> = {'\x03': 'ctrl-c', '\x1a': 'ctrl-z', '\r': 'enter', '\t': 'tab'};
+
 /** The keys in one report: several characters arrive together over a slow line. */
 export function keysOf(input: string, key: Key): KeyName[] {
   if (key.ctrl && input === 'c') return ['ctrl-c'];
@@ -35,7 +38,8 @@ export function keysOf(input: string, key: Key): KeyName[] {
   if (key.pageDown) return ['page-down'];
   if (key.ctrl || key.meta || input === '') return [];
   const characters = [...input];
-  return characters.length > TYPED_AT_ONCE
-    ? []
-    : characters.flatMap(one => (one === '\r' ? ['enter'] : one >= ' ' ? [one] : []));
+  const pasted = characters.length > TYPED_AT_ONCE;
+  return characters
+    .flatMap(one => CONTROL[one] ?? (one < ' ' ? [] : [one]))
+    .filter(name => !pasted || name === 'ctrl-c');
 }

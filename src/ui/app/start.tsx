@@ -44,8 +44,8 @@ export function run(deps: UiDeps): Promise<number> {
       size: tty.size,
       terminal: {screen, router, write: tty.write, suspend: () => tty.suspend(() => screen.clear())},
       onQuit: status => {
-        ink.unmount();
         screen.stop();
+        ink.unmount();
         model.close();
         tty.close();
         if (crash) reject(crash.error);

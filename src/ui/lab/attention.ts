@@ -26,9 +26,8 @@ export function attentionOf(
         : undefined;
     case 'hint-shown':
     case 'solution-shown':
-      return {key: `check:${event.check}`, hold: true};
     case 'wrong-side':
-      return {key: 'wrong-side', hold: true};
+      return {key: `check:${event.check}`, hold: true};
     case 'error':
       return {key: 'error', hold: true};
     case 'lab-done':

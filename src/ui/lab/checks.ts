@@ -34,7 +34,7 @@ export interface ChecksView {
   inherited: ReadonlyMap<string, string>;
 }
 
-/** Errors (those not yet dismissed), the wrong-side diagnosis, and each check with what belongs to it. */
+/** Errors (those not yet dismissed), and each check with what belongs to it. */
 export function checkSegments(
   state: LabState,
   text: LabText,
@@ -44,15 +44,6 @@ export function checkSegments(
   const segments: Segment[] = [];
   for (const error of state.errors.filter(one => one.seq > dismissed))
     segments.push({key: 'error', lines: errorLines(error, text, width)});
-  if (state.wrongSide) {
-    const {command, typedOn, expectedOn} = state.wrongSide;
-    const {look} = text;
-    const params = {command, typed: text.side(typedOn), expected: text.side(expectedOn)};
-    segments.push({
-      key: 'wrong-side',
-      lines: marked(look.style.warn(look.glyphs.hint), look.say('lab.wrongSide', params), width),
-    });
-  }
   const checks = stepChecks(state);
   for (const check of checks)
     segments.push({key: `check:${check.id}`, lines: checkLines(check, state, text, width, inherited)});
@@ -89,6 +80,11 @@ function checkLines(
   const room = (symbol: string) => width - 3 - cells(symbol);
   if (now.verdict === 'cannot-judge' && now.reason) {
     inside(glyphs.unsure, wrap(say('lab.cannotJudge', {why: sayReason(now.reason, lang)}), room(glyphs.unsure)));
+  }
+  if (state.wrongSide?.check === check.id) {
+    const {command, typedOn, expectedOn} = state.wrongSide;
+    const params = {command, typed: text.side(typedOn), expected: text.side(expectedOn)};
+    inside(style.warn(glyphs.hint), wrap(say('lab.wrongSide', params), room(glyphs.hint)));
   }
   const made = now.verdict !== 'pass' && now.mistake !== inherited.get(check.id);
   const mistake = made && check.mistakes.find(one => one.id === now.mistake);

@@ -23,8 +23,14 @@ export function fitTo(line: string, width: number): string {
     if (plain.length <= width) return line + end + ' '.repeat(width - plain.length);
     return (styled ? cutAscii(line, width) : line.slice(0, width)) + end;
   }
-  const cut = cells(line) > width ? sliceAnsi(line, 0, width) : line;
+  const cut = cells(line) > width ? head(line, width) : line;
   return `${cut}${styled ? '\x1b[0m' : ''}${' '.repeat(Math.max(0, width - cells(cut)))}`;
+}
+
+/** The first `width` cells or one less: slice-ansi keeps a wide character of which only the first half fits. */
+function head(line: string, width: number): string {
+  const cut = sliceAnsi(line, 0, width);
+  return cells(cut) > width ? sliceAnsi(line, 0, width - 1) : cut;
 }
 
 /** The first `width` visible characters of a string whose visible part is ASCII. */
@@ -50,7 +56,7 @@ export function clip(line: string, width: number, mark: string): string {
   if (width <= 0) return '';
   if (cells(line) <= width) return line;
   const room = width - cells(mark);
-  return room <= 0 ? sliceAnsi(line, 0, width) : `${sliceAnsi(line, 0, room)}\x1b[0m${mark}`;
+  return room <= 0 ? head(line, width) : `${head(line, room)}\x1b[0m${mark}`;
 }
 
 /** Left and right text on one line of exactly `width` cells; the left one gives way. */
