@@ -1,4 +1,5 @@
 /** What the readers of facts may know about a stage and do on it. They see nothing else of the engine. */
+import type {StageGroups} from './cgroup/trees.ts';
 import type {Plan} from './plan/types.ts';
 import type {ContainerSpec, ContainerState, Journal} from './types.ts';
 
@@ -28,6 +29,8 @@ export interface FactContext {
     readonly kind: 'private' | 'real-host';
     readonly dir: string;
     readonly keeperPid: number;
+    /** The stage's own cgroups, where it has any. */
+    readonly groups?: StageGroups | undefined;
   };
   /** Containers that were created and not yet removed, oldest first. */
   containers(): readonly ContainerView[];

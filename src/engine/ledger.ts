@@ -26,6 +26,8 @@ export interface Ledger {
   mountNamespaces: string[];
   /** Processes of containers, where no namespace tells them from the machine's. */
   processes: ProcessMark[];
+  /** Folders of the session's cgroups; those that strangers were put into are emptied before `undo` runs. */
+  cgroups?: string[];
   /** Run when the processes are gone; numbers and strings only. */
   undo: Plan;
 }

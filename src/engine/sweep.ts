@@ -2,6 +2,7 @@
 import {closeSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
+import {moveOut, removeGroup} from './cgroup/group.ts';
 import {EngineError, errorInfo} from './errors.ts';
 import {bootId, isAlive, isOurs, type Ledger, ledgerFolder, markOf} from './ledger.ts';
 import {mountNamespaceId, pidfdOpen, runPlan} from './library.ts';
@@ -86,6 +87,10 @@ export async function sweepLedger(ledger: Ledger): Promise<void> {
   await killStrays(ledger);
   // An ordinary user's folder on the machine itself is no mount: its files are really there.
   if (ledger.kind === 'real-host' && ledger.uid !== 0) rmSync(ledger.dir, {recursive: true, force: true});
+  for (const folder of ledger.cgroups ?? []) {
+    moveOut(folder, path.dirname(folder));
+    await removeGroup(folder);
+  }
   runPlan(ledger.undo);
 }
 

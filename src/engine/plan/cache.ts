@@ -7,8 +7,16 @@ const cache = new WeakMap<ContainerSpec, Map<string, EncodedPlan>>();
 
 /** encode(planContainer()), kept as long as the specification, which must be frozen. */
 export function encodeContainer(spec: ContainerSpec, options: PlanOptions): EncodedPlan {
-  const {program, hold = false, mayGroups = true, marker = []} = options;
-  const key = [program, hold, mayGroups, ...marker].join('\0');
+  const {program, hold = false, mayGroups = true, marker = [], group} = options;
+  // The trees are those of the machine: the same for all stages that have any.
+  const key = [
+    program,
+    hold,
+    mayGroups,
+    group?.path ?? '',
+    group?.trees.map(t => t.mount).join(' ') ?? '',
+    ...marker,
+  ].join('\0');
   let plans = cache.get(spec);
   if (!plans) {
     plans = new Map();

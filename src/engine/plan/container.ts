@@ -1,4 +1,5 @@
 /** ContainerSpec → Plan: a pure function. What a container is can be read here, call by call. */
+import {type ContainerGroup, type JoinOps, planGroup, planJoin, planLimits} from '../cgroup/plan.ts';
 import {AT_FDCWD, CLONE, CLOSE_RANGE, O, PR, RESOLVE} from '../flags.ts';
 import type {ContainerSpec, ProcessSpec} from '../types.ts';
 import {type IdOps, mapBuffers, planIds, writeMaps} from './ids.ts';
@@ -16,6 +17,8 @@ export interface PlanOptions {
   mayGroups?: boolean;
   /** Environment that every process of the stage gets besides its own. */
   marker?: readonly string[];
+  /** The container's cgroup, in the trees of the stage. Undefined: it stays where the keeper is. */
+  group?: ContainerGroup;
 }
 
 const SIGCHLD = 17;
@@ -92,6 +95,8 @@ function conclude(options: PlanOptions): Op[] {
   return [{call: 'EXECED', args: [], purpose: 'sync.exec'}];
 }
 
+const noJoin: JoinOps = {main: [], flags: 0, child: []};
+
 const startPipe = (options: PlanOptions): {buffers: Record<string, BufferSpec>; main: Op[]} =>
   options.hold
     ? {
@@ -122,7 +127,8 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
   const io = stdio(spec.process, ids.owner);
   const start = startPipe(options);
   const ns = planNamespaces(spaces);
-  const cloned = clone(ns.flags, 'process.clone');
+  const join = options.group ? planJoin(options.group) : noJoin;
+  const cloned = clone(ns.flags + join.flags, 'process.clone');
   const maps = spaces.fresh.has('user') ? writeMaps(spec.linux ?? {}) : undefined;
   return {
     buffers: {...io.buffers, ...start.buffers, ...(maps ? mapBuffers() : {}), ...cloned.buffers},
@@ -130,12 +136,16 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
       ...io.main,
       ...start.main,
       ...ns.main,
+      ...(options.group
+        ? [...planGroup(options.group), ...planLimits(options.group, spec.linux?.resources ?? {}), ...join.main]
+        : []),
       ...cloned.main,
       ...(maps ? waitAndGo(maps) : []),
       ...conclude(options),
     ],
     child: [
       dieWithParent,
+      ...join.child,
       ...io.child,
       ...ns.child,
       ...(maps ? [sync] : []),
@@ -171,7 +181,8 @@ export function planExec(spec: ContainerSpec, process: ProcessSpec, options: Pla
   const ids = planIds({...spec, linux}, process, inside, options.mayGroups ?? true);
   const unmapped = spaces.fresh.has('user') && !linux.uidMappings?.length;
   const io = stdio(process, ids.owner);
-  const cloned = clone(0, 'process.clone');
+  const join = options.group ? planJoin(options.group) : noJoin;
+  const cloned = clone(join.flags, 'process.clone');
   const own = {call: 'openat', args: [AT_FDCWD, '/proc/self/ns/pid', O.O_CLOEXEC, 0]} as const;
   const target = {slot: 'target'};
   return {
@@ -187,11 +198,13 @@ export function planExec(spec: ContainerSpec, process: ProcessSpec, options: Pla
             {call: 'setns', args: [{slot: 'target.number'}, CLONE.CLONE_NEWPID], purpose: 'namespace.pid.join'},
           ] satisfies Op[])
         : []),
+      ...join.main,
       ...cloned.main,
       ...conclude(options),
     ],
     child: [
       dieWithParent,
+      ...join.child,
       ...io.child,
       ...(flags !== 0
         ? [{call: 'setns', args: [{slot: 'target.number'}, flags], purpose: 'namespace.join-all'} satisfies Op]

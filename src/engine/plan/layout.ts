@@ -26,6 +26,7 @@ export const pseudo = {
   LOAD: 0x10008,
   MOVE: 0x10009,
   CHILD_WAIT: 0x1000a,
+  RMDIRS: 0x1000b,
 } as const satisfies Record<PseudoName, number>;
 
 /** Whether an operation is the interpreter's own and no system call. */

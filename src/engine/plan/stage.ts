@@ -1,4 +1,6 @@
 /** The plan that makes a keeper's own process the stage, and the plan that undoes what of it outlives the keeper. */
+import {planStageGroups, planStageView} from '../cgroup/plan.ts';
+import type {StageGroups} from '../cgroup/trees.ts';
 import {AT, AT_FDCWD, CLONE, IOCTL, MNT, MS, O} from '../flags.ts';
 import type {Op, Plan} from './types.ts';
 
@@ -10,6 +12,8 @@ export interface StageInput {
   hostname?: string;
   /** Ids of an ordinary user, who gets the stage inside a user namespace as its root. Undefined: root. */
   user?: {uid: number; gid: number};
+  /** The stage's cgroups, where it gets any. */
+  groups?: StageGroups;
 }
 
 const spaces = CLONE.CLONE_NEWUTS | CLONE.CLONE_NEWIPC | CLONE.CLONE_NEWNS | CLONE.CLONE_NEWNET | CLONE.CLONE_NEWCGROUP;
@@ -50,9 +54,10 @@ function loopbackUp(): Op[] {
 }
 
 /** Every call that builds the stage, in the keeper itself. */
-export function planStage({kind, dir, hostname, user}: StageInput): Plan {
+export function planStage({kind, dir, hostname, user, groups}: StageInput): Plan {
   const isPrivate = kind === 'private';
   const main: Op[] = [{call: 'mkdirat', args: [AT_FDCWD, dir, 0o755], purpose: 'stage.folder'}];
+  if (groups) main.push(...planStageGroups(groups));
   if (isPrivate) {
     if (user) main.push(...userSpace(user));
     main.push(
@@ -61,6 +66,7 @@ export function planStage({kind, dir, hostname, user}: StageInput): Plan {
       ...loopbackUp(),
     );
   }
+  if (groups) main.push(...planStageView(groups, isPrivate));
   // An ordinary user can't mount on the machine itself: there the folder stays a folder.
   if (isPrivate || !user) {
     const flags = MS.MS_NOSUID | MS.MS_NODEV;
@@ -74,12 +80,13 @@ export function planStage({kind, dir, hostname, user}: StageInput): Plan {
 
 /**
  * Undoes what is left on the machine. It bears to be run twice, and half-way: the ledger's file goes only when the rest
- * is gone, so that the next start tries again.
+ * is gone, so that the next start tries again. `first` undoes what else there is.
  */
-export function planStageUndo(dir: string, ledgerFile: string, parent: string): Plan {
+export function planStageUndo(dir: string, ledgerFile: string, parent: string, first: readonly Op[] = []): Plan {
   const purpose = 'undo.stage-folder';
   return {
     main: [
+      ...first,
       {call: 'umount2', args: [dir, MNT.MNT_DETACH], purpose, tolerate: 'any'},
       {call: 'unlinkat', args: [AT_FDCWD, dir, AT.AT_REMOVEDIR], purpose, tolerate: 'ENOENT'},
       {call: 'unlinkat', args: [AT_FDCWD, ledgerFile, 0], purpose: 'undo.ledger', tolerate: 'ENOENT'},

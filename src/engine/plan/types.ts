@@ -40,7 +40,8 @@ export type PseudoName =
   | 'STORE'
   | 'LOAD'
   | 'MOVE'
-  | 'CHILD_WAIT';
+  | 'CHILD_WAIT'
+  | 'RMDIRS';
 
 export interface Op {
   call: CallName | PseudoName;

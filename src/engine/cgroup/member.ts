@@ -1,0 +1,106 @@
+/** A container's group through its life: planned, updated, frozen, emptied, removed. */
+import {EngineError} from '../errors.ts';
+import type {Keeper} from '../keeper.ts';
+import {encode} from '../plan/encode.ts';
+import {callFailed} from '../plan/failure.ts';
+import type {Plan} from '../plan/types.ts';
+import type {ContainerSpec, Resources} from '../types.ts';
+import {Group} from './group.ts';
+import {controllersOf} from './limits.ts';
+import {type ContainerGroup, leaf, planLimits, planThaw} from './plan.ts';
+import {type StageGroups, treeOf} from './trees.ts';
+
+/** Keys of the keeper's undo plans; the stage's own are below. */
+let nextKey = 1000;
+
+export class Membership {
+  /** For the plans that make the container and enter it. */
+  readonly planned: ContainerGroup;
+  private readonly groups: StageGroups;
+  private readonly group: Group;
+  private readonly keeper: Keeper;
+  private thawing: number | undefined;
+
+  constructor(keeper: Keeper, groups: StageGroups, kind: 'private' | 'real-host', path: string) {
+    this.keeper = keeper;
+    this.groups = groups;
+    const base = kind === 'private' ? '' : `${groups.name}/`;
+    this.planned = {trees: groups.trees, base, path};
+    const folders = groups.trees.map(tree => ({tree, folder: `${tree.mount}/${groups.name}/${path}`}));
+    this.group = new Group(folders);
+  }
+
+  /** Rejects with 'call.failed': the kernel's answer to the value ("write … = EINVAL"). */
+  async update(resources: Resources): Promise<void> {
+    checkControllers(resources, this.groups);
+    await this.run({main: planLimits(this.planned, resources)});
+  }
+
+  private async run(plan: Plan): Promise<void> {
+    if (plan.main.length === 0) return;
+    const failed = callFailed((await this.keeper.run(encode(plan))).answer);
+    if (failed) throw new EngineError(failed);
+  }
+
+  /** Before it freezes, the keeper learns how to thaw: on v1 even SIGKILL waits for that. */
+  async freeze(): Promise<void> {
+    const main = planThaw(this.planned);
+    if (main.length > 0 && this.thawing === undefined) {
+      this.thawing = nextKey++;
+      await this.keeper.pushUndo(this.thawing, 0, encode({main}));
+    }
+    await this.group.freeze();
+  }
+
+  async thaw(): Promise<void> {
+    await this.group.thaw();
+    if (this.thawing !== undefined) await this.keeper.dropUndo(this.thawing);
+    this.thawing = undefined;
+  }
+
+  /** Kills all that is in the group but `spared`, whom others answer for. */
+  kill(spared: ReadonlySet<number>): Promise<void> {
+    return this.group.kill(spared);
+  }
+
+  /**
+   * Removes the group; who is still in it (a learner may have put anybody there) goes to the stage's own. A group that
+   * will not go is left to the end of the stage, which knows of it.
+   */
+  async remove(): Promise<void> {
+    const {name} = this.groups;
+    const isInner = (tree: {version: 1 | 2; controllers: string[]}): boolean =>
+      tree.version === 2 && tree.controllers.length > 0;
+    await this.group
+      .remove(tree => `${tree.mount}/${name}${isInner(tree) ? `/${leaf}` : ''}`)
+      .catch(error => {
+        if (!(error instanceof EngineError)) throw error;
+      });
+  }
+}
+
+/** Throws 'cgroup.not-on-stage' {path, controller} where the stage was opened without what a specification needs. */
+export function checkControllers(resources: Resources, groups: StageGroups | undefined): void {
+  for (const controller of controllersOf(resources)) {
+    if (groups && treeOf(groups.trees, controller)) continue;
+    throw new EngineError({code: 'cgroup.not-on-stage', params: {path: `linux.resources.${controller}`, controller}});
+  }
+}
+
+/**
+ * The group that a specification asks for; undefined: it asks for none. Throws 'cgroup.not-on-stage'.
+ */
+export function membershipOf(
+  keeper: Keeper,
+  groups: StageGroups | undefined,
+  kind: 'private' | 'real-host',
+  id: string,
+  spec: ContainerSpec,
+): Membership | undefined {
+  const {cgroupsPath, resources} = spec.linux ?? {};
+  if (cgroupsPath === undefined && resources === undefined) return undefined;
+  checkControllers(resources ?? {}, groups);
+  if (!groups)
+    throw new EngineError({code: 'cgroup.not-on-stage', params: {path: 'linux.cgroupsPath', controller: 'cpu'}});
+  return new Membership(keeper, groups, kind, (cgroupsPath ?? id).replace(/^\//, ''));
+}

@@ -1,0 +1,178 @@
+/** The system calls around cgroups, for plans: a stage's groups, a container's, its membership and its limits. */
+import {AT_FDCWD, CLONE, MS, O} from '../flags.ts';
+import type {Op} from '../plan/types.ts';
+import type {Resources} from '../types.ts';
+import {type LimitWrite, limitsV1, limitsV2} from './limits.ts';
+import {type StageGroups, supported, type Tree} from './trees.ts';
+
+/** How long rmdir(2) may find a group busy whose last process has just been reaped. */
+export const patienceMs = 2000;
+/** On v2 a group that hands controllers on holds no processes itself: those of the stage sit in this one. */
+export const leaf = 'stage';
+
+/** open(2), write(2), close(2): cgroups have no system calls of their own but clone3's flag. */
+function writeFile(path: string, text: string, purpose: string, tolerate?: Op['tolerate']): Op[] {
+  const easy = tolerate ? {tolerate} : {};
+  // A slot for each file: after an open that failed, the descriptor of another one must not be written.
+  const slot = `${path} ${text}`;
+  return [
+    {call: 'openat', args: [AT_FDCWD, path, O.O_WRONLY | O.O_CLOEXEC, 0], purpose, as: slot, fd: true, ...easy},
+    {call: 'write', args: [{slot}, text, Buffer.byteLength(text)], purpose, ...easy},
+    {call: 'close', args: [{slot}], purpose, ...easy},
+  ];
+}
+
+const mkdir = (path: string, purpose: string, tolerate?: Op['tolerate']): Op => ({
+  call: 'mkdirat',
+  args: [AT_FDCWD, path, 0o755],
+  purpose,
+  ...(tolerate ? {tolerate} : {}),
+});
+
+/** The controllers of a v2 tree that groups below are to have. */
+const given = (tree: Tree): string[] => (tree.version === 2 ? supported.filter(c => tree.controllers.includes(c)) : []);
+
+/** cgroup.subtree_control: groups below this one get the controllers that the stage uses. */
+function handOn(tree: Tree, path: string, purpose: string): Op[] {
+  const names = given(tree);
+  if (names.length === 0) return [];
+  return writeFile(`${path}/cgroup.subtree_control`, names.map(name => `+${name}`).join(' '), purpose);
+}
+
+/** The keeper makes the stage's groups and goes there, before it unshares its cgroup namespace: so that becomes "/". */
+export function planStageGroups({name, trees}: StageGroups): Op[] {
+  return trees.flatMap(tree => [
+    ...handOn(tree, tree.mount, 'cgroup.hand-on'),
+    mkdir(`${tree.mount}/${name}`, 'cgroup.stage'),
+    ...writeFile(`${tree.mount}/${name}/cgroup.procs`, '0', 'cgroup.stage.join'),
+  ]);
+}
+
+const show = (tree: Tree, name: string): Op => ({
+  call: 'mount',
+  args: [`${tree.mount}/${name}`, tree.mount, null, MS.MS_BIND, null],
+  purpose: 'cgroup.stage.view',
+});
+
+/**
+ * The keeper leaves what becomes an inner group of v2. On the private stage (`bind`), inside the new namespaces: what it
+ * sees of each tree is its own group, as its cgroup namespace says.
+ */
+export function planStageView({name, trees}: StageGroups, bind: boolean): Op[] {
+  return trees.flatMap(tree => [
+    ...(given(tree).length > 0
+      ? [
+          mkdir(`${tree.mount}/${name}/${leaf}`, 'cgroup.stage'),
+          ...writeFile(`${tree.mount}/${name}/${leaf}/cgroup.procs`, '0', 'cgroup.stage.join'),
+          ...handOn(tree, `${tree.mount}/${name}`, 'cgroup.hand-on'),
+        ]
+      : []),
+    ...(bind ? [show(tree, name)] : []),
+  ]);
+}
+
+/**
+ * Removes a stage's groups with all groups in them, whatever their names. In the keeper it first goes to where the guard is
+ * (`guardPid`): its own mount namespace shows the groups from inside, and a group with the keeper in it stays. No umount
+ * here: run by the guard, it would hit the machine's own mounts.
+ */
+export function planStageGroupsUndo({name, trees}: StageGroups, guardPid?: number): Op[] {
+  const purpose = 'undo.cgroup';
+  const open = (link: string): Op => ({
+    call: 'openat',
+    args: [AT_FDCWD, `/proc/${guardPid}/ns/${link}`, O.O_CLOEXEC, 0],
+    purpose,
+    as: `guard.${link}`,
+    fd: true,
+  });
+  const enter = (link: string, flag: number): Op => ({call: 'setns', args: [{slot: `guard.${link}`}, flag], purpose});
+  const leave: Op[] =
+    guardPid === undefined
+      ? []
+      : [
+          open('mnt'),
+          open('cgroup'),
+          enter('cgroup', CLONE.CLONE_NEWCGROUP),
+          enter('mnt', CLONE.CLONE_NEWNS),
+          ...trees.flatMap(({mount, origin}) => writeFile(`${mount}${origin}/cgroup.procs`, '0', purpose, 'any')),
+        ];
+  const remove = trees.map(
+    ({mount}): Op => ({call: 'RMDIRS', args: [`${mount}/${name}`, patienceMs], purpose, tolerate: 'ENOENT'}),
+  );
+  return [...leave, ...remove];
+}
+
+/** A container's group: in every tree of the stage, at this path below the stage's group ('box', 'a/b'). */
+export interface ContainerGroup {
+  trees: readonly Tree[];
+  /** What stands between mount point and path for the keeper: '' on the private stage, else 'glassbox-…/'. */
+  base: string;
+  path: string;
+}
+
+/** Folder of a group as processes of the stage see it. */
+const folderOf = (tree: Tree, base: string, path: string): string => `${tree.mount}/${base}${path}`;
+
+/** The writes that set limits, tree by tree. */
+export function planLimits({trees, base, path}: ContainerGroup, resources: Resources): Op[] {
+  const writes = (tree: Tree): LimitWrite[] => (tree.version === 2 ? limitsV2(resources) : limitsV1(resources));
+  return trees.flatMap(tree =>
+    writes(tree)
+      .filter(({controller}) => tree.controllers.includes(controller))
+      .flatMap(({controller, file, text}) =>
+        writeFile(`${folderOf(tree, base, path)}/${file}`, text, `cgroup.limit.${controller}`),
+      ),
+  );
+}
+
+/** mkdir(2) of the group and of those above it. One that is there already is used: a lab may have made it by hand. */
+export function planGroup({trees, base, path}: ContainerGroup): Op[] {
+  const names = path.split('/');
+  return trees.flatMap(tree =>
+    names.flatMap((_, i) => {
+      const here = folderOf(tree, base, names.slice(0, i + 1).join('/'));
+      const inner = i < names.length - 1 ? handOn(tree, here, 'cgroup.hand-on') : [];
+      return [mkdir(here, 'cgroup.make', 'EEXIST'), ...inner];
+    }),
+  );
+}
+
+export interface JoinOps {
+  /** Before the clone, in the parent. */
+  main: Op[];
+  flags: number;
+  /** First of all in the child. */
+  child: Op[];
+}
+
+/**
+ * Membership before anything of the container runs. v2: clone3(2) with CLONE_INTO_CGROUP gives birth in the group; v1: the
+ * child moves itself ("0" is whoever writes), through descriptors that the parent opened, since who opens must be allowed.
+ */
+export function planJoin({trees, base, path}: ContainerGroup): JoinOps {
+  const ops: JoinOps = {main: [], flags: 0, child: []};
+  trees.forEach((tree, i) => {
+    const folder = folderOf(tree, base, path);
+    if (tree.version === 2) {
+      const open = [AT_FDCWD, folder, O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC, 0];
+      ops.main.push(
+        {call: 'openat', args: open, purpose: 'cgroup.open', as: 'cgroup', fd: true},
+        // struct clone_args.cgroup (clone(2))
+        {call: 'STORE', args: [{buffer: 'clone', offset: 80}, {slot: 'cgroup'}, 8], purpose: 'cgroup.open'},
+      );
+      ops.flags = CLONE.CLONE_INTO_CGROUP;
+      return;
+    }
+    const args = [AT_FDCWD, `${folder}/cgroup.procs`, O.O_WRONLY | O.O_CLOEXEC, 0];
+    ops.main.push({call: 'openat', args, purpose: 'cgroup.join', as: `cgroup.${i}`, fd: true});
+    ops.child.push({call: 'write', args: [{slot: `cgroup.${i}`}, '0', 1], purpose: 'cgroup.join'});
+  });
+  return ops;
+}
+
+/** Thaws a group of v1's freezer, whatever else happens: for the keeper's undo plans of phase 0. v2 dies frozen. */
+export function planThaw({trees, base, path}: ContainerGroup): Op[] {
+  return trees
+    .filter(tree => tree.version === 1 && tree.controllers.includes('freezer'))
+    .flatMap(tree => writeFile(`${folderOf(tree, base, path)}/freezer.state`, 'THAWED', 'undo.cgroup', 'any'));
+}
