@@ -1,9 +1,15 @@
 /** Samples of facts: each is read from the kernel at that moment, none is remembered. */
 import type {FactContext} from '../facts-context.ts';
 import type {Facts} from '../types.ts';
+import {readMembers} from './family.ts';
+import {folderFacts} from './folder.ts';
+import {readIpc} from './ipc.ts';
+import {readMounts, readProcView} from './mounts.ts';
+import {type Ids, idsOf, insideIds} from './owners.ts';
 import {namespaceInode, readStat, type Stat} from './proc.ts';
 import {processFacts} from './process.ts';
-import {readUts, type UtsNames} from './uts.ts';
+import {rootFacts} from './root.ts';
+import {readUts} from './uts.ts';
 
 /** A process may be renamed, unshared or replaced while it is read; then the sample is taken anew, at most this often. */
 const attempts = 3;
@@ -15,34 +21,57 @@ const attempts = 3;
 export function createFactReader(ctx: FactContext): (who: string) => Promise<Facts | undefined> {
   const {keeperPid} = ctx.stage;
   return async who => {
-    if (who === 'host') return sample(ctx, keeperPid, () => true);
+    if (who === 'host') return sample(ctx, keeperPid, () => true, false);
     const container = ctx.containers().find(one => one.id === who);
     if (!container || container.state === 'stopped' || !(container.pid > 0)) return undefined;
     // The number of a process that has just ended may be given to another one: ours is a child of the keeper.
-    return sample(ctx, container.pid, stat => stat.ppid === keeperPid);
+    return sample(ctx, container.pid, stat => stat.ppid === keeperPid, container.spec.root !== undefined);
   };
 }
 
-async function sample(ctx: FactContext, pid: number, isOurs: (stat: Stat) => boolean): Promise<Facts | undefined> {
+async function sample(
+  ctx: FactContext,
+  pid: number,
+  isOurs: (stat: Stat) => boolean,
+  ownRoot: boolean,
+): Promise<Facts | undefined> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const before = readStat(pid);
     if (!before || !isOurs(before)) return undefined;
-    const facts = processFacts(before);
-    if (!facts) return undefined;
-    const uts = (facts.ns as Facts).uts as bigint | undefined;
-    const names = await namesOf(ctx, pid, uts);
+    const own = processFacts(before);
+    if (!own) return undefined;
+    const ids = idsOf(String(own.uid_map ?? ''), String(own.gid_map ?? ''));
+    const facts: Facts = {...own, ...viewOf(pid, own, ids, before.start), stage: ctx.stage.dir};
+    const {uts, ipc, pid: pids} = facts.ns as Record<string, bigint | undefined>;
+    const names = await answered(readUts(ctx, pid, uts));
+    const objects = await answered(readIpc(ctx, pid, ipc));
+    const processes = pids === undefined ? undefined : readMembers(ctx.stage.keeperPid, pids);
+    const {dir, keeperPid} = ctx.stage;
+    const folder = folderFacts({pid, keeperPid, dir, ownRoot, ids});
+    const root = rootFacts(pid);
     const after = readStat(pid);
     if (after?.start !== before.start) return undefined;
-    if (after.comm !== before.comm || namespaceInode(pid, 'uts') !== uts) continue;
-    return {...names, ...facts};
+    if (after.comm !== before.comm || namespaceInode(pid, 'uts') !== uts || namespaceInode(pid, 'ipc') !== ipc)
+      continue;
+    return {...names, ...facts, ...root, ...folder, ...(objects && {ipc: objects}), ...(processes && {processes})};
   }
   return undefined;
 }
 
-/** Without an answer the names are absent from the sample: a check then says that it cannot judge. */
-async function namesOf(ctx: FactContext, pid: number, inode: bigint | undefined): Promise<UtsNames | undefined> {
+/** Facts of its mounts, its /proc, and who it is for itself. */
+function viewOf(pid: number, own: Facts, ids: Ids, start: bigint): Facts {
+  const mounts = readMounts(pid);
+  return {
+    ...insideIds(ids, own.uid as bigint | undefined, own.gid as bigint | undefined),
+    ...(mounts ? {mounts} : {}),
+    proc: readProcView(pid, own.nspid as bigint | undefined, start),
+  };
+}
+
+/** Without an answer the facts are absent from the sample: a check then says that it cannot judge. */
+async function answered<T>(asking: Promise<T>): Promise<T | undefined> {
   try {
-    return await readUts(ctx, pid, inode);
+    return await asking;
   } catch (error) {
     if (['call.failed', 'keeper.lost'].includes((error as {code?: string}).code ?? '')) return undefined;
     throw error;

@@ -7,6 +7,18 @@ const ns = (name: string, what: string): FactRow => ({
   source: `inode of /proc/PID/ns/${name}: ${what}, namespaces(7)`,
 });
 
+const ipc = (name: string, type: FactRow['type'], source: string): FactRow => ({
+  path: `ipc.${name}`,
+  type,
+  source: `${source}, asked inside the IPC namespace; ipc_namespaces(7)`,
+});
+
+const signals = (name: string, field: string): FactRow => ({
+  path: `signals.${name}`,
+  type: 'list<string>',
+  source: `${field} of /proc/PID/status, signal(7)`,
+});
+
 const caps = (name: string, field: string): FactRow => ({
   path: `caps.${name}`,
   type: 'list<string>',
@@ -36,6 +48,10 @@ export const factTable: readonly FactRow[] = [
   ns('time_for_children', 'where its children will be, time_namespaces(7)'),
   ns('user', 'user_namespaces(7)'),
   ns('uts', 'uts_namespaces(7)'),
+  ipc('queues', 'list<int>', 'ids of message queues, msqid of /proc/sysvipc/msg'),
+  ipc('segments', 'list<int>', 'ids of shared memory, shmid of /proc/sysvipc/shm'),
+  ipc('semaphores', 'list<int>', 'ids of semaphore sets, semid of /proc/sysvipc/sem'),
+  ipc('mqueues', 'list<string>', 'POSIX message queues, names in a mqueue file system (mq_overview(7))'),
   {path: 'pid', type: 'int', source: 'the directory /proc/PID, proc(5)'},
   {
     path: 'nspid',
@@ -44,14 +60,30 @@ export const factTable: readonly FactRow[] = [
   },
   {path: 'nspids', type: 'list<int>', source: 'NSpid of /proc/PID/status, from the machine inwards, proc(5)'},
   {path: 'ppid', type: 'int', source: 'field 4 of /proc/PID/stat, proc(5)'},
+  {
+    path: 'children',
+    type: 'list<int>',
+    source: '/proc/PID/task/TID/children without zombies, proc_tid_children(5)',
+  },
+  {
+    path: 'processes',
+    type: 'list<int>',
+    source: 'processes of this stage whose /proc/PID/ns/pid is the same, zombies left out; pid_namespaces(7)',
+  },
   {path: 'pgid', type: 'int', source: 'field 5 (pgrp) of /proc/PID/stat, proc(5)'},
   {path: 'sid', type: 'int', source: 'field 6 (session) of /proc/PID/stat, proc(5)'},
   {path: 'comm', type: 'string', source: 'field 2 of /proc/PID/stat, proc(5)'},
+  {path: 'state', type: 'string', source: 'field 3 of /proc/PID/stat: R, S, D, T (stopped), t; proc_pid_stat(5)'},
   {path: 'exe', type: 'string', source: 'link /proc/PID/exe, proc(5)'},
   {path: 'cwd', type: 'string', source: 'link /proc/PID/cwd, proc(5)'},
   {path: 'root', type: 'string', source: 'link /proc/PID/root, proc(5)'},
+  {path: 'root_id', type: 'string', source: 'device and inode of the folder /proc/PID/root, stat(2)'},
+  {path: 'root_inode', type: 'int', source: 'inode of the folder /proc/PID/root, stat(2)'},
+  {path: 'root_type', type: 'string', source: 'f_type of statfs(2) on /proc/PID/root, as a name'},
   {path: 'uid', type: 'int', source: 'second number (effective) of Uid in /proc/PID/status, proc(5)'},
   {path: 'gid', type: 'int', source: 'second number (effective) of Gid in /proc/PID/status, proc(5)'},
+  {path: 'nsuid', type: 'int', source: 'uid, turned by /proc/PID/uid_map into what `id` prints, user_namespaces(7)'},
+  {path: 'nsgid', type: 'int', source: 'gid, turned by /proc/PID/gid_map into what `id` prints, user_namespaces(7)'},
   {path: 'groups', type: 'list<int>', source: 'Groups of /proc/PID/status, proc(5)'},
   {path: 'uid_map', type: 'string', source: '/proc/PID/uid_map, one space between numbers, user_namespaces(7)'},
   {path: 'gid_map', type: 'string', source: '/proc/PID/gid_map, one space between numbers, user_namespaces(7)'},
@@ -61,8 +93,69 @@ export const factTable: readonly FactRow[] = [
   caps('effective', 'CapEff'),
   caps('bounding', 'CapBnd'),
   caps('ambient', 'CapAmb'),
+  signals('blocked', 'SigBlk'),
+  signals('ignored', 'SigIgn'),
+  signals('caught', 'SigCgt'),
   {path: 'no_new_privs', type: 'bool', source: 'NoNewPrivs of /proc/PID/status, PR_SET_NO_NEW_PRIVS(2const)'},
   {path: 'seccomp', type: 'int', source: 'Seccomp of /proc/PID/status: 0 off, 1 strict, 2 filter; proc(5)'},
   {path: 'timens.monotonic', type: 'int', source: 'seconds in /proc/PID/timens_offsets, time_namespaces(7)'},
   {path: 'timens.boottime', type: 'int', source: 'seconds in /proc/PID/timens_offsets, time_namespaces(7)'},
+  {path: 'folder.text', type: 'map<string>', source: 'first 256 bytes of each text file in the lab’s folder, read(2)'},
+  {
+    path: 'folder.mode',
+    type: 'map<string>',
+    source: 'type and permissions as in `ls -l` of each file there, lstat(2), inode(7)',
+  },
+  {
+    path: 'folder.owner',
+    type: 'map<string>',
+    source: '"UID:GID" of each file there, lstat(2), through uid_map and gid_map as the process sees them',
+  },
+  {path: 'folder.links', type: 'map<int>', source: 'st_nlink of each regular file there, lstat(2)'},
+  {path: 'folder.disk', type: 'map<int>', source: 'bytes of its blocks, st_blocks of lstat(2)'},
+  {
+    path: 'layers.type',
+    type: 'string',
+    source: 'overlay or aufs: newest such mount there, /proc/PID/mountinfo, proc(5)',
+  },
+  {path: 'layers.point', type: 'string', source: 'its mount point, /proc/PID/mountinfo, proc(5)'},
+  {path: 'layers.options', type: 'string', source: 'its options, /proc/PID/mountinfo, proc(5)'},
+  {
+    path: 'layers.order',
+    type: 'list<string>',
+    source: 'its layers from the top, mountinfo of proc(5), or /sys/fs/aufs/si_*/br*, aufs(5)',
+  },
+  {path: 'layers.permissions', type: 'map<string>', source: 'rw or ro of each layer, proc(5), aufs(5)'},
+  {
+    path: 'layers.serves',
+    type: 'map<string>',
+    source: 'layer that each path is read from: the rules of mount(8) overlay or aufs(5) over what lstat(2) finds',
+  },
+  {
+    path: 'layers.hidden',
+    type: 'map<string>',
+    source: 'layer whose whiteout or opaque folder hides a path, lstat(2), getxattr(2), aufs(5)',
+  },
+  {
+    path: 'layers.holds',
+    type: 'list<string>',
+    source: 'what lies in each layer: LAYER KIND PATH, with d, o(paque), f, m(etadata only), w(hiteout); lstat(2)',
+  },
+  {path: 'mounts.count', type: 'int', source: 'lines of /proc/PID/mountinfo, proc_pid_mountinfo(5)'},
+  {
+    path: 'mounts.points',
+    type: 'list<string>',
+    source: 'field 5 of /proc/PID/mountinfo, a covered one before its cover, proc_pid_mountinfo(5)',
+  },
+  {path: 'mounts.types', type: 'list<string>', source: '"TYPE on POINT" of /proc/PID/mountinfo, proc_pid_mountinfo(5)'},
+  {path: 'mounts.shared', type: 'list<string>', source: 'mount points with shared:N, mount_namespaces(7)'},
+  {path: 'mounts.slave', type: 'list<string>', source: 'mount points with master:N, mount_namespaces(7)'},
+  {path: 'mounts.unbindable', type: 'list<string>', source: 'mount points marked unbindable, mount_namespaces(7)'},
+  {
+    path: 'proc.own',
+    type: 'bool',
+    source: 'whether the /proc that it sees has it under its own number: /proc/PID/root/proc/NSPID/stat, proc(5)',
+  },
+  {path: 'proc.processes', type: 'int', source: 'numbers listed in /proc/PID/root/proc, at most 5000, proc(5)'},
+  {path: 'stage', type: 'string', source: "the folder of the stage, home of the host's terminal; stat(2)"},
 ];

@@ -1,0 +1,111 @@
+/** What a process sees as files: its mounts, and whose processes its /proc lists. */
+import {closeSync, opendirSync, openSync, readSync} from 'node:fs';
+import type {Facts} from '../types.ts';
+import {parseStat, slurp} from './proc.ts';
+
+/** About 8000 mounts; more than that is no lab's host. */
+const limit = 1 << 20;
+let buffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** mountinfo may be longer than other files of /proc, so the buffer grows; undefined when the process is gone. */
+function readMountinfo(pid: number): Buffer | undefined {
+  let fd: number;
+  try {
+    fd = openSync(`/proc/${pid}/mountinfo`, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    let length = 0;
+    for (;;) {
+      const got = readSync(fd, buffer, length, buffer.length - length, null);
+      length += got;
+      if (got === 0 || length === limit) return buffer.subarray(0, length);
+      if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafeSlow(buffer.length)]);
+    }
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** "\040" for a space, as in fstab(5). */
+const unescaped = (text: string): string =>
+  text.includes('\\')
+    ? text.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)))
+    : text;
+
+/** Facts in the text of /proc/PID/mountinfo (proc_pid_mountinfo(5)), in its order: where two lie on each other, the lower first. */
+export function mountFacts(text: string): Facts {
+  const points: string[] = [];
+  const types: string[] = [];
+  const found = {shared: [] as string[], slave: [] as string[], unbindable: [] as string[]};
+  for (const line of text.split('\n')) {
+    const words = line.split(' ');
+    const end = words.indexOf('-', 6);
+    const [, , , , point] = words;
+    const type = words[end + 1];
+    if (end < 0 || point === undefined || type === undefined) continue;
+    const where = unescaped(point);
+    points.push(where);
+    types.push(`${type} on ${where}`);
+    for (const tag of words.slice(6, end)) {
+      if (tag.startsWith('shared:')) found.shared.push(where);
+      else if (tag.startsWith('master:')) found.slave.push(where);
+      else if (tag === 'unbindable') found.unbindable.push(where);
+    }
+  }
+  return {count: BigInt(points.length), points, types, ...found};
+}
+
+/** The last ones parsed: the sides of a lab change their mounts seldom, and are read several times a second. */
+const parsed = new Map<number, {bytes: Buffer; facts: Facts}>();
+const parsedLimit = 8;
+
+/** The facts "mounts.…" of a process; undefined when it is gone. The same mounts give the same object. */
+export function readMounts(pid: number): Facts | undefined {
+  const bytes = readMountinfo(pid);
+  if (!bytes || bytes.length === 0) return undefined;
+  const known = parsed.get(pid);
+  if (known?.bytes.equals(bytes)) return known.facts;
+  const copy = Buffer.from(bytes);
+  const facts = mountFacts(copy.toString('utf8'));
+  const [oldest] = parsed.keys();
+  if (!known && parsed.size >= parsedLimit && oldest !== undefined) parsed.delete(oldest);
+  parsed.set(pid, {bytes: copy, facts});
+  return facts;
+}
+
+/** Counting stops here: beyond, the number says only "many". */
+const manyProcesses = 5000;
+
+/** Processes that a /proc lists; 0 where there is none. */
+function countProcesses(proc: string): number {
+  let count = 0;
+  try {
+    const folder = opendirSync(proc, {bufferSize: 512});
+    try {
+      for (let entry = folder.readSync(); entry && count < manyProcesses; entry = folder.readSync()) {
+        const first = entry.name.charCodeAt(0);
+        if (first > 0x30 && first <= 0x39) count++;
+      }
+    } finally {
+      folder.closeSync();
+    }
+  } catch {
+    // nothing is mounted there, or the process is gone: the caller notices the latter
+  }
+  return count;
+}
+
+/**
+ * The facts "proc.…": what lies at /proc in the root of a process. `nspid`: its number in its own PID namespace, `start`:
+ * its start time. A /proc of its own PID namespace has it under that number, any other has somebody else there, or nobody.
+ */
+export function readProcView(pid: number, nspid: bigint | undefined, start: bigint): Facts {
+  const proc = `/proc/${pid}/root/proc`;
+  const stat = nspid === undefined ? undefined : slurp(`${proc}/${nspid}/stat`);
+  const own = stat !== undefined && parseStat(stat)?.start === start;
+  return {own, processes: BigInt(countProcesses(proc))};
+}
