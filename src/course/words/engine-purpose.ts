@@ -2,10 +2,21 @@
 import type {WordTable} from './say.ts';
 
 const purposes: WordTable = {
+  'facts.enter': {en: 'goes into that namespace for a look: setns(2)', zh: '进入那个命名空间看一眼：setns(2)'},
   'facts.open-namespace': {
     en: 'opens a namespace to look inside: namespaces(7)',
     zh: '打开一个命名空间以便查看：namespaces(7)',
   },
+  'facts.open-sysvipc': {
+    en: 'opens the list of System V objects of this IPC namespace: proc_sysvipc(5)',
+    zh: '打开这个 IPC 命名空间的 System V 对象列表：proc_sysvipc(5)',
+  },
+  'facts.read': {en: 'reads what the kernel says there: read(2)', zh: '读出内核在那里写的内容：read(2)'},
+  'facts.mqueue': {
+    en: 'lists the POSIX queues of this IPC namespace, on a mount that is attached nowhere: mq_overview(7)',
+    zh: '借一个不接到任何目录上的挂载，列出这个 IPC 命名空间的 POSIX 队列：mq_overview(7)',
+  },
+  'facts.return': {en: 'goes back to its own namespace: setns(2)', zh: '回到自己的命名空间：setns(2)'},
   'facts.uname': {
     en: 'asks for the names of this UTS namespace: uname(2)',
     zh: '询问这个 UTS 命名空间的名字：uname(2)',
