@@ -146,11 +146,17 @@ export class EngineStage implements Stage, StageAccess {
   private taken = (id: string): boolean =>
     this.containers.has(id) || [...this.spawned].some(p => p.id === id && !p.status);
 
+  private checkOpen(): void {
+    if (this.keeper.isLost) throw new EngineError({code: 'keeper.lost', params: {pid: this.keeper.pid}});
+    if (this.closing) throw new EngineError({code: 'stage.closed', params: {id: this.id}});
+  }
+
   spawn(id: string, process: ProcessSpec): Promise<Process> {
     return this.making(this.launchHere(id, process));
   }
 
   private async launchHere(id: string, process: ProcessSpec): Promise<Process> {
+    this.checkOpen();
     checkId(id, this.taken);
     const spec = parseSpec({process});
     const {keeper, mayGroups, marker} = this;
@@ -173,6 +179,7 @@ export class EngineStage implements Stage, StageAccess {
   }
 
   private async make(id: string, given: ContainerSpec, hold: boolean): Promise<Container> {
+    this.checkOpen();
     // "host" is the name of the host side in facts and labs.
     checkId(id, taken => taken === 'host' || this.taken(taken));
     const spec = parseSpec(given);

@@ -120,6 +120,10 @@ const errorWords: WordTable = {
     en: '{path} must be {expected}; it is {got}.',
     zh: '{path} 应为 {expected}，而这里是 {got}。',
   },
+  'stage.closed': {
+    en: 'This stage ({id}) is closed, so nothing can run on it any more. Open another one.',
+    zh: '这个舞台（{id}）已经关闭，不能再在上面运行任何东西。请另开一个。',
+  },
   'stage.folder': {
     en: 'The folder {folder} cannot be used for sessions: {reason}. It has to belong to you, and nobody else may write there.',
     zh: '目录 {folder} 不能用来存放会话：{reason}。它必须属于你，且别人不可写。',
