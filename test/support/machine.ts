@@ -64,6 +64,25 @@ const list = (dir: string): string => {
   }
 };
 
+/** Ledgers and folders of sessions that nobody lives in any more: leftovers. Other people's live sessions are none. */
+function deadSessions(): string {
+  const names = list('/run/glassbox').split('\n').filter(Boolean);
+  const lives = (id: string): boolean => {
+    try {
+      const {owners} = JSON.parse(read(`/run/glassbox/${id}.json`)) as {owners: {pid: number; start: string}[]};
+      return owners.some(
+        ({pid, start}) =>
+          read(`/proc/${pid}/stat`)
+            .replace(/^.*\) /s, '')
+            .split(' ')[19] === start,
+      );
+    } catch {
+      return false;
+    }
+  };
+  return names.filter(name => !lives(name.replace(/\.json$/, ''))).join('\n');
+}
+
 export function machine(): Machine {
   const sysv = ['msg', 'sem', 'shm'].map(kind =>
     // Without the times and counters at the end of a line: other people's programs may use their own objects.
@@ -79,7 +98,7 @@ export function machine(): Machine {
     ipc: sysv.join('\n'),
     cgroups: cgroups(),
     links: list('/sys/class/net'),
-    run: `${list('/run/glassbox')}\n--\n${list('/run/netns')}`,
+    run: `${deadSessions()}\n--\n${list('/run/netns')}`,
     sysctl: ['kernel/hostname', 'net/ipv4/ip_forward', 'kernel/pid_max', 'vm/overcommit_memory']
       .map(name => read(`/proc/sys/${name}`))
       .join(''),
