@@ -1,5 +1,5 @@
 // Bundles src/cli.ts into dist/: one small entry, and chunks that load when a screen or a command needs them.
-import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {build} from 'esbuild';
 
 const out = `dist.${process.pid}`;
@@ -10,7 +10,9 @@ const noDevtools = {
   name: 'no-devtools',
   setup(b) {
     b.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'empty'}));
-    b.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {initialize() {}, connectToDevTools() {}}'}));
+    b.onLoad({filter: /.*/, namespace: 'empty'}, () => ({
+      contents: 'export default {initialize() {}, connectToDevTools() {}}',
+    }));
   },
 };
 
@@ -38,8 +40,15 @@ const result = await build({
   logLevel: 'warning',
 });
 writeFileSync(`${out}/meta.json`, JSON.stringify(result.metafile));
-// The new build takes the old one's place in one step: an app that is starting sees the one or the other.
-mkdirSync('dist', {recursive: true});
-renameSync('dist', `${out}.old`);
-renameSync(out, 'dist');
-rmSync(`${out}.old`, {recursive: true, force: true});
+// An app that runs while this happens goes on with the chunks of its own build: they have names of their own and stay for
+// a day. The entry changes place last, in one step.
+const DAY_MS = 86_400_000;
+mkdirSync('dist/chunks', {recursive: true});
+const fresh = new Set(readdirSync(`${out}/chunks`));
+for (const name of fresh) renameSync(`${out}/chunks/${name}`, `dist/chunks/${name}`);
+renameSync(`${out}/meta.json`, 'dist/meta.json');
+renameSync(`${out}/cli.js`, 'dist/cli.js');
+rmSync(out, {recursive: true, force: true});
+for (const name of readdirSync('dist/chunks')) {
+  if (!fresh.has(name) && Date.now() - statSync(`dist/chunks/${name}`).mtimeMs > DAY_MS) rmSync(`dist/chunks/${name}`);
+}

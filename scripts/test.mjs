@@ -24,24 +24,31 @@ async function shown(title, run, count) {
     total.failed += counted.failed;
     total.skipped += counted.skipped;
     if (result.exitCode !== 0 && counted.failed === 0) total.failed += 1;
-    console.log(`${title}: ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    console.log(
+      `${title}: ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped, ${((Date.now() - began) / 1000).toFixed(1)} s`,
+    );
   }
 }
 
 /** A check that is one test: it passes by its exit status. */
-const single = result => (result.exitCode === 0 ? {passed: 1, failed: 0, skipped: 0} : {passed: 0, failed: 1, skipped: 0});
+const single = result =>
+  result.exitCode === 0 ? {passed: 1, failed: 0, skipped: 0} : {passed: 0, failed: 1, skipped: 0};
 
 const live = $({stdio: ['ignore', 'inherit', 'inherit']});
 
 if (only.length === 0) {
   await shown('types', () => live`npx --no-install tsc --noEmit`, single);
   await shown('style and lint', () => live`npx --no-install biome check .`, single);
-  await shown('native tests', () => $`make -s -C native check 2>&1`.pipe(process.stdout), result => {
-    const lines = result.stdout.split('\n');
-    const passed = lines.filter(line => /^ok\b/.test(line)).length;
-    const failed = lines.filter(line => /^not ok\b/.test(line)).length;
-    return passed + failed > 0 ? {passed, failed, skipped: 0} : undefined;
-  });
+  await shown(
+    'native tests',
+    () => $`make -s -C native check 2>&1`.pipe(process.stdout),
+    result => {
+      const lines = result.stdout.split('\n');
+      const passed = lines.filter(line => /^ok\b/.test(line)).length;
+      const failed = lines.filter(line => /^not ok\b/.test(line)).length;
+      return passed + failed > 0 ? {passed, failed, skipped: 0} : undefined;
+    },
+  );
   await shown('native for arm64, cross-compiled', () => live`make -s -C native arm64`, single);
 }
 
@@ -53,8 +60,14 @@ await shown(
     try {
       const json = JSON.parse(readFileSync(report, 'utf8'));
       // A file that cannot even be loaded has no tests to count, yet it is a failure.
-      const broken = json.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0).length;
-      return {passed: json.numPassedTests, failed: json.numFailedTests + broken, skipped: json.numPendingTests + json.numTodoTests};
+      const broken = json.testResults.filter(
+        file => file.status === 'failed' && file.assertionResults.length === 0,
+      ).length;
+      return {
+        passed: json.numPassedTests,
+        failed: json.numFailedTests + broken,
+        skipped: json.numPendingTests + json.numTodoTests,
+      };
     } catch {
       return undefined;
     }

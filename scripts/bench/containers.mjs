@@ -2,8 +2,8 @@
 // runtimes that are installed, interleaved in one run. Figures are ratios: other jobs may share this machine.
 import {execFileSync, spawn} from 'node:child_process';
 import {existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
-import {createInterface} from 'node:readline';
 import path from 'node:path';
+import {createInterface} from 'node:readline';
 import {openEngine} from '../../src/engine/index.ts';
 import {median, percentile} from './numbers.mjs';
 
@@ -12,8 +12,11 @@ const here = import.meta.dirname;
 /** A root file system with one static program, and the yardstick, on tmpfs. */
 function prepare() {
   const dir = mkdtempSync('/dev/shm/glassbox-bench-');
-  for (const name of ['root/bin', 'root/proc', 'root/dev', 'root/sys', 'merged', 'bundle']) mkdirSync(path.join(dir, name), {recursive: true});
-  execFileSync('gcc', ['-O2', '-static', '-x', 'c', '-o', path.join(dir, 'root/bin/true'), '-'], {input: 'int main(void) { return 0; }\n'});
+  for (const name of ['root/bin', 'root/proc', 'root/dev', 'root/sys', 'merged', 'bundle'])
+    mkdirSync(path.join(dir, name), {recursive: true});
+  execFileSync('gcc', ['-O2', '-static', '-x', 'c', '-o', path.join(dir, 'root/bin/true'), '-'], {
+    input: 'int main(void) { return 0; }\n',
+  });
   execFileSync('gcc', ['-O2', '-o', path.join(dir, 'raw'), path.join(here, 'raw.c')]);
   return dir;
 }
@@ -47,7 +50,8 @@ function bundle(dir) {
   writeFileSync(path.join(dir, 'bundle/config.json'), JSON.stringify(config));
 }
 
-const installed = name => ['/usr/bin', '/usr/sbin', '/bin', '/usr/local/bin'].some(at => existsSync(path.join(at, name)));
+const installed = name =>
+  ['/usr/bin', '/usr/sbin', '/bin', '/usr/local/bin'].some(at => existsSync(path.join(at, name)));
 
 /** What a person would write with unshare(1): the same namespaces, overlay root and proc. */
 function script(dir) {
@@ -136,10 +140,14 @@ export async function benchContainers({rounds = 60, warm = 8} = {}) {
   console.log(`\ncreate, run true, remove; ${rounds} rounds, interleaved, upper layer on tmpfs`);
   console.log('  way                 median ms   p95 ms   × raw');
   for (const [name, list] of Object.entries(times)) {
-    console.log(`  ${name.padEnd(18)} ${median(list).toFixed(2).padStart(10)} ${percentile(list, 95).toFixed(2).padStart(8)} ${(median(list) / base).toFixed(2).padStart(7)}`);
+    console.log(
+      `  ${name.padEnd(18)} ${median(list).toFixed(2).padStart(10)} ${percentile(list, 95).toFixed(2).padStart(8)} ${(median(list) / base).toFixed(2).padStart(7)}`,
+    );
   }
   for (const [name, ask] of Object.entries(others)) if (!ask) console.log(`  ${name.padEnd(18)} not installed`);
   const ratio = median(times.glassbox) / base;
-  const ahead = Object.keys(others).filter(name => times[name]).every(name => median(times[name]) > median(times.glassbox));
+  const ahead = Object.keys(others)
+    .filter(name => times[name])
+    .every(name => median(times[name]) > median(times.glassbox));
   return {ratio, ahead};
 }
