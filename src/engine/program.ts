@@ -33,13 +33,22 @@ function sightInRoot(root: string): Sight {
   };
 }
 
-function layers({type, source, options = []}: MountSpec): Sight | undefined {
-  if (type === 'bind' || options.includes('bind') || options.includes('rbind')) return sightInRoot(source ?? '/');
+function layers({type, source, options = []}: MountSpec, stage: string): Sight | undefined {
+  if (type === 'bind' || options.includes('bind') || options.includes('rbind')) {
+    return sightInRoot(stage + (source ?? '/'));
+  }
+  if (type === 'aufs') {
+    const branches = options.flatMap(o => (/^(br:|dirs=)/.test(o) ? o.replace(/^(br:|dirs=)/, '').split(':') : []));
+    const sights = branches.map(branch => sightInRoot(stage + branch.replace(/=[^=]*$/, '')));
+    return file => sights.some(sight => sight(file));
+  }
   if (type !== 'overlay') return undefined;
-  const words = options.flatMap(option => option.split(','));
+  const words = options.flatMap(option => option.split(/(?<!\\),/));
   const value = (key: string): string[] =>
-    words.filter(w => w.startsWith(`${key}=`)).flatMap(w => w.slice(key.length + 1).split(':'));
-  const sights = [...value('upperdir'), ...value('lowerdir')].filter(Boolean).map(sightInRoot);
+    words.filter(w => w.startsWith(`${key}=`)).flatMap(w => w.slice(key.length + 1).split(/(?<!\\):/));
+  const sights = [...value('upperdir'), ...value('lowerdir')]
+    .filter(Boolean)
+    .map(dir => sightInRoot(stage + dir.replace(/\\(.)/g, '$1')));
   return sights.length > 0 ? file => sights.some(sight => sight(file)) : undefined;
 }
 
@@ -50,11 +59,13 @@ export function sightInside(spec: ContainerSpec, stagePid: number): Sight {
   const joined = spec.linux?.namespaces?.find(n => n.type === 'mount')?.path;
   const pid = joined && /^\/proc\/(\d+)\/ns\/mnt$/.exec(joined)?.[1];
   if (joined && !pid) return () => undefined;
-  const base = spec.root ? sightInRoot(spec.root.path) : sightOf(pid ? Number(pid) : stagePid);
+  // A root may lie where only the stage sees it.
+  const stage = `/proc/${stagePid}/root`;
+  const base = spec.root ? sightInRoot(stage + spec.root.path) : sightOf(pid ? Number(pid) : stagePid);
   return file => {
     const top = spec.mounts?.findLast(m => isBelow(file, path.resolve(m.destination)));
     if (!top) return base(file);
-    return layers(top)?.(path.resolve('/', path.relative(path.resolve(top.destination), file)));
+    return layers(top, stage)?.(path.resolve('/', path.relative(path.resolve(top.destination), file)));
   };
 }
 

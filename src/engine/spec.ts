@@ -4,12 +4,16 @@ import {EngineError} from './errors.ts';
 import type {ContainerSpec, EngineErrorInfo, ProcessSpec} from './types.ts';
 
 const HOST_NAME_MAX = 64;
+/** Overlay takes no more (OVL_MAX_STACK, fs/overlayfs). */
+const MAX_LAYERS = 500;
 const namespaceTypes = ['pid', 'network', 'mount', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
 
 /** For the kernel a string ends at its first NUL. */
 const text = z.string().refine(s => !s.includes('\0'), {params: {code: 'spec.nul'}});
 const word = text.min(1);
 const absolute = word.refine(s => s.startsWith('/'), {params: {code: 'spec.absolute'}});
+/** Absolute, or inside the stage's folder. */
+const place = word.refine(s => s.startsWith('/') || !s.split('/').includes('..'), {params: {code: 'spec.place'}});
 const name = word.refine(s => Buffer.byteLength(s) <= HOST_NAME_MAX, {
   params: {code: 'spec.too-long', max: HOST_NAME_MAX},
 });
@@ -50,7 +54,15 @@ const specShape = z.strictObject({
   process: processShape,
   hostname: name.optional(),
   domainname: name.optional(),
-  root: z.strictObject({path: absolute, readonly: z.boolean().optional()}).optional(),
+  root: z
+    .strictObject({
+      path: place,
+      readonly: z.boolean().optional(),
+      programs: z.array(word).min(1).optional(),
+      layers: z.array(place).min(1).max(MAX_LAYERS).optional(),
+      union: z.enum(['overlay', 'aufs']).optional(),
+    })
+    .optional(),
   mounts: z
     .array(
       z.strictObject({

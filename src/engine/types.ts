@@ -33,6 +33,18 @@ export interface TerminalSize {
   rows: number;
 }
 
+/** OCI root, with ways to make one. Relative paths are relative to the stage's folder, as they are to an OCI bundle. */
+export interface RootSpec {
+  path: string;
+  readonly?: boolean;
+  /** Programs of the host to be copied into it with all that they need: names, or absolute paths. */
+  programs?: string[];
+  /** Folders to be merged at `path`, the topmost first; a layer of the container's own takes what it writes. */
+  layers?: string[];
+  /** What merges them; overlay by default. */
+  union?: 'overlay' | 'aufs';
+}
+
 /** OCI process. */
 export interface ProcessSpec {
   /** argv; args[0] is looked up in env's PATH when it holds no slash. */
@@ -53,7 +65,7 @@ export interface ContainerSpec {
   process: ProcessSpec;
   hostname?: string;
   domainname?: string;
-  root?: {path: string; readonly?: boolean};
+  root?: RootSpec;
   mounts?: MountSpec[];
   annotations?: Record<string, string>;
   linux?: {

@@ -17,7 +17,7 @@ export const DEFAULT_ENV = [
 
 /** Only to guess what a mistyped key was meant to be. */
 const KEYS =
-  'ociVersion process args env cwd terminal consoleSize height width user uid gid additionalGids umask noNewPrivileges hostname domainname root path readonly mounts destination type source options annotations linux namespaces uidMappings gidMappings containerID hostID size rootfsPropagation without'.split(
+  'ociVersion process args env cwd terminal consoleSize height width user uid gid additionalGids umask noNewPrivileges hostname domainname root path readonly programs layers union mounts destination type source options annotations linux namespaces uidMappings gidMappings containerID hostID size rootfsPropagation cgroupsPath resources cpu shares quota period memory pids limit without'.split(
     ' ',
   );
 

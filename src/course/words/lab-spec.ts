@@ -14,6 +14,14 @@ export const SPEC_WORDS: WordTable = {
     en: '{path} holds a NUL character, at which a string ends for the kernel. Remove it.',
     zh: '{path} 里有 NUL 字符，内核读到它就认为字符串结束了。请删掉。',
   },
+  'spec.place': {
+    en: '{path} is {got}; it must begin with /, or be a path in the stage’s folder without "..".',
+    zh: '{path} 是 {got}，必须以 / 开头，或者是舞台目录里不含 .. 的相对路径。',
+  },
+  'spec.cgroups-path': {
+    en: '{path} is {got}; it must be a path such as box or a/b, without "..".',
+    zh: '{path} 是 {got}，必须是 box 或 a/b 这样不含 .. 的路径。',
+  },
   'spec.absolute': {en: '{path} is {got}; it must begin with /.', zh: '{path} 是 {got}，必须以 / 开头。'},
   'spec.too-long': {
     en: '{path} is longer than {max} bytes, which is all that the kernel takes. Shorten it.',
