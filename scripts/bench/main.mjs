@@ -8,3 +8,8 @@ if (wanted('containers')) {
   const {ratio, ahead} = await benchContainers();
   console.log(`glassbox / raw = ${ratio.toFixed(2)}; ahead of every installed runtime: ${ahead ? 'yes' : 'no'}`);
 }
+if (wanted('start') || wanted('keys')) {
+  const {benchKeys, benchStart} = await import('./screen.mjs');
+  if (wanted('start')) await benchStart();
+  if (wanted('keys')) await benchKeys();
+}
