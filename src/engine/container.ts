@@ -1,6 +1,7 @@
 /** Life of a container: creating → created → running → stopped, and then removed. */
 import {closeSync, writeSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
+import type {Membership} from './cgroup/member.ts';
 import {EngineError} from './errors.ts';
 import type {Keeper} from './keeper.ts';
 import {encodeContainer} from './plan/cache.ts';
@@ -9,7 +10,7 @@ import {encode} from './plan/encode.ts';
 import type {Plan} from './plan/types.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightInside, sightOf} from './program.ts';
-import {parseProcess} from './spec.ts';
+import {parseProcess, parseResources} from './spec.ts';
 import {type Others, type Strays, strayFinder} from './strays.ts';
 import type {
   Container,
@@ -19,6 +20,7 @@ import type {
   Journal,
   Process,
   ProcessSpec,
+  Resources,
   Terminal,
 } from './types.ts';
 
@@ -40,6 +42,8 @@ export interface StageAccess {
   /** Resolves when no process is just being made. */
   quiet(): Promise<void>;
   removed(container: EngineContainer): void;
+  /** The cgroup that a container asks for. Throws 'cgroup.not-on-stage'. */
+  membership(id: string, spec: ContainerSpec): Membership | undefined;
   /** A container runs whose daemons nobody would kill if everything of ours were killed. */
   note(): void;
 }
@@ -56,16 +60,21 @@ export class EngineContainer implements Container {
   private removing: Promise<void> | undefined;
   private execs = 0;
   private strays: Strays | undefined;
+  private readonly cgroup: Membership | undefined;
 
   constructor(stage: StageAccess, id: string, spec: ContainerSpec) {
     this.stage = stage;
     this.id = id;
     this.spec = spec;
+    this.cgroup = stage.membership(id, spec);
   }
 
   /** Creates the container's first process, held before execve or not. Rejects as launch() does. */
   launch(hold: boolean): Promise<void> {
-    return this.stage.making(this.launchMain(hold));
+    return this.stage.making(this.launchMain(hold)).catch(async error => {
+      await this.cgroup?.remove();
+      throw error;
+    });
   }
 
   private async launchMain(hold: boolean): Promise<void> {
@@ -75,7 +84,7 @@ export class EngineContainer implements Container {
       process: this.spec.process,
       sight: sightInside(this.spec, keeper.pid),
       plan: program => {
-        const options = {program, hold, mayGroups, marker};
+        const options = {program, hold, mayGroups, marker, group: this.cgroup?.planned};
         const {mutate} = this.stage;
         return mutate
           ? encode(mutate(planContainer(this.spec, options), this.id))
@@ -171,7 +180,7 @@ export class EngineContainer implements Container {
       id: `${this.id}.${++this.execs}`,
       process: spec,
       sight: sightOf(this.pid),
-      plan: program => encode(planExec(this.spec, spec, {program, mayGroups, marker})),
+      plan: program => encode(planExec(this.spec, spec, {program, mayGroups, marker, group: this.cgroup?.planned})),
       fds: [pidfd],
     });
     this.inside.add(launched.process);
@@ -193,11 +202,31 @@ export class EngineContainer implements Container {
     return this.removing;
   }
 
+  private get member(): Membership {
+    if (!this.cgroup) throw new EngineError({code: 'container.no-cgroup', params: {id: this.id}});
+    return this.cgroup;
+  }
+
+  async update(resources: Resources): Promise<void> {
+    await this.member.update(parseResources(resources));
+  }
+
+  async pause(): Promise<void> {
+    await this.member.freeze();
+  }
+
+  async resume(): Promise<void> {
+    await this.member.thaw();
+  }
+
   private async removeOnce(): Promise<void> {
+    await this.cgroup?.thaw();
     const all = [this.main, ...this.inside].filter(p => p !== undefined);
     for (const process of all) process.kill();
     for (const process of all) if (!process.status) await process.wait();
     await this.removeStrays();
+    await this.cgroup?.kill(this.stage.others(this).pids);
+    await this.cgroup?.remove();
     this.release();
     this.become('stopped');
     this.stage.removed(this);

@@ -2,7 +2,7 @@
 import {lstatSync, mkdirSync, readFileSync, renameSync, type Stats, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {EngineError} from './errors.ts';
-import {parseStat} from './facts/proc.ts';
+import {link, parseStat} from './facts/proc.ts';
 import type {Plan} from './plan/types.ts';
 
 /** One process for ever: a PID may be given again, but not with the same start. */
@@ -51,6 +51,19 @@ export function markOf(pid: number): ProcessMark | undefined {
 export const isAlive = (mark: ProcessMark): boolean => markOf(mark.pid)?.start === mark.start;
 
 export const bootId = (): string => slurp('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
+
+/** The ledger of a session that begins: nothing runs yet, and this process alone answers for it. */
+export function newLedger(session: Pick<Ledger, 'id' | 'kind' | 'uid' | 'dir' | 'cgroups' | 'undo'>): Ledger {
+  return {
+    version: 1,
+    ...session,
+    boot: bootId(),
+    pidNamespace: link('/proc/self/ns/pid') ?? '',
+    owners: [process.pid].map(markOf).filter(mark => mark !== undefined),
+    mountNamespaces: [],
+    processes: [],
+  };
+}
 
 /**
  * Folder of the ledgers and of the stages' folders: /run/glassbox for root, else the user's runtime folder, else one of

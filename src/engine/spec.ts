@@ -1,7 +1,7 @@
 /** Validation of a ContainerSpec. Strict: what the engine would not carry out is refused by its name, never ignored. */
 import {z} from 'zod';
 import {EngineError} from './errors.ts';
-import type {ContainerSpec, EngineErrorInfo, ProcessSpec} from './types.ts';
+import type {ContainerSpec, EngineErrorInfo, ProcessSpec, Resources} from './types.ts';
 
 const HOST_NAME_MAX = 64;
 /** Overlay takes no more (OVL_MAX_STACK, fs/overlayfs). */
@@ -49,6 +49,24 @@ const mapping = z.strictObject({
     .max(2 ** 32 - 1),
 });
 
+/** Below the stage's group: no way up, no empty names. */
+const groupPath = word.refine(
+  path => /^\/?[^/]+(\/[^/]+)*$/.test(path) && !path.split('/').some(s => /^\.\.?$/.test(s)),
+  {
+    params: {code: 'spec.cgroups-path'},
+  },
+);
+const limit = z.int().min(-1);
+
+/** Which values are sensible is for the kernel to say. */
+const resources = z.strictObject({
+  cpu: z
+    .strictObject({shares: z.int().min(0).optional(), quota: limit.optional(), period: z.int().min(0).optional()})
+    .optional(),
+  memory: z.strictObject({limit: limit.optional()}).optional(),
+  pids: z.strictObject({limit: limit.optional()}).optional(),
+});
+
 const specShape = z.strictObject({
   ociVersion: text.optional(),
   process: processShape,
@@ -81,6 +99,8 @@ const specShape = z.strictObject({
       uidMappings: z.array(mapping).max(340).optional(),
       gidMappings: z.array(mapping).max(340).optional(),
       rootfsPropagation: z.enum(['private', 'slave', 'shared', 'unbindable']).optional(),
+      cgroupsPath: groupPath.optional(),
+      resources: resources.optional(),
     })
     .optional(),
 });
@@ -149,6 +169,9 @@ function contradictions(spec: ContainerSpec): EngineErrorInfo[] {
   if (spec.linux?.uidMappings?.length && !fresh('user')) needs('linux.uidMappings', 'user');
   if (spec.linux?.gidMappings?.length && !fresh('user')) needs('linux.gidMappings', 'user');
   if (spec.root && /^\/+$/.test(spec.root.path)) found.push({code: 'spec.root-is-root', params: {path: 'root.path'}});
+  if (spec.root?.union && !spec.root.layers) {
+    found.push({code: 'spec.missing', params: {path: 'root.layers', got: 'nothing', expected: 'a list of folders'}});
+  }
   if (spec.process.args[0] === '') found.push({code: 'spec.empty', params: {path: 'process.args[0]'}});
   return found;
 }
@@ -214,9 +237,20 @@ export function parseSpec(value: unknown): ContainerSpec {
   return complete;
 }
 
+/** The same of limits alone; paths begin with "linux.resources". */
+export function parseResources(value: unknown): Resources {
+  return parseSpec({process: {args: ['-']}, linux: {resources: value}}).linux?.resources ?? {};
+}
+
 /** The same of a process alone; paths begin with "process". */
 export function parseProcess(value: unknown): ProcessSpec {
   return parseSpec({process: value}).process;
+}
+
+/** Ids are file names and appear in messages. Throws 'container.bad-id', 'container.exists' {id}. */
+export function checkId(id: string, taken: (id: string) => boolean): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(id)) throw new EngineError({code: 'container.bad-id', params: {id}});
+  if (taken(id)) throw new EngineError({code: 'container.exists', params: {id}});
 }
 
 /** On the machine itself, what a container does without a namespace of its own would change the machine. */

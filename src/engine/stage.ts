@@ -1,15 +1,19 @@
 /** The session's host side: a keeper that lives in namespaces of its own, or on the machine itself. */
 import {randomBytes} from 'node:crypto';
 import {rmSync} from 'node:fs';
+import {release} from 'node:os';
 import path from 'node:path';
+import {type Membership, membershipOf} from './cgroup/member.ts';
+import {planStageGroupsUndo} from './cgroup/plan.ts';
+import {type StageGroups, stageFolders, stageGroups} from './cgroup/trees.ts';
 import {EngineContainer, type MutatePlan, type StageAccess} from './container.ts';
 import {EngineError} from './errors.ts';
 import {createFactReader} from './facts/read.ts';
-import type {ContainerView, FactContext, ProbeResult} from './facts-context.ts';
+import type {ContainerView, FactContext} from './facts-context.ts';
+import {readFilesystems} from './host/kernel.ts';
 import {Keeper} from './keeper.ts';
-import {bootId, type Ledger, ledgerFile, ledgerFolder, markOf, writeLedger} from './ledger.ts';
+import {type Ledger, ledgerFile, ledgerFolder, markOf, newLedger, writeLedger} from './ledger.ts';
 import {mountNamespaceId, setSubreaper} from './library.ts';
-import {readOut} from './plan/answer.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {encode} from './plan/encode.ts';
 import {callFailed} from './plan/failure.ts';
@@ -17,10 +21,12 @@ import {journal} from './plan/journal.ts';
 import {namespacesOf} from './plan/namespaces.ts';
 import {planStage, planStageUndo} from './plan/stage.ts';
 import type {Plan} from './plan/types.ts';
+import {probeOf} from './probe.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightOf} from './program.ts';
-import {checkRealHost, parseSpec} from './spec.ts';
-import {namespaceOf, type Others} from './strays.ts';
+import {prepareRoot} from './rootfs/prepare.ts';
+import {checkId, checkRealHost, parseSpec} from './spec.ts';
+import type {Others} from './strays.ts';
 import {reapOwn, sweepLedger} from './sweep.ts';
 import type {
   Container,
@@ -43,12 +49,6 @@ function countOpen(by: 1 | -1): void {
   setSubreaper(open > 0);
 }
 
-/** Ids are file names and appear in messages. */
-function checkId(id: string, taken: (id: string) => boolean): void {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(id)) throw new EngineError({code: 'container.bad-id', params: {id}});
-  if (taken(id)) throw new EngineError({code: 'container.exists', params: {id}});
-}
-
 export interface EngineStageOptions extends StageOptions {
   /** To try what a call of a container's plan is for: the plan without it. */
   mutate?: MutatePlan;
@@ -63,6 +63,7 @@ export class EngineStage implements Stage, StageAccess {
   readonly marker: readonly string[];
   readonly mutate?: MutatePlan;
   private readonly ledger: Ledger;
+  private readonly groups: StageGroups | undefined;
   private entries: Journal = [];
   private readonly containers = new Map<string, EngineContainer>();
   private readonly spawned = new Set<EngineProcess>();
@@ -72,7 +73,8 @@ export class EngineStage implements Stage, StageAccess {
   private closing: Promise<void> | undefined;
   private noting: NodeJS.Timeout | undefined;
 
-  private constructor(keeper: Keeper, ledger: Ledger, mutate?: MutatePlan) {
+  private constructor(keeper: Keeper, ledger: Ledger, groups?: StageGroups, mutate?: MutatePlan) {
+    this.groups = groups;
     if (mutate) this.mutate = mutate;
     this.keeper = keeper;
     this.ledger = ledger;
@@ -94,29 +96,20 @@ export class EngineStage implements Stage, StageAccess {
     const folder = ledgerFolder();
     const id = randomBytes(4).toString('hex');
     const dir = path.join(folder, id);
-    const undo = planStageUndo(dir, ledgerFile(folder, id), folder);
+    const groups = options.controllers?.length ? stageGroups(id, options.controllers) : undefined;
+    const undoing = (guardPid?: number): Plan =>
+      planStageUndo(dir, ledgerFile(folder, id), folder, groups ? planStageGroupsUndo(groups, guardPid) : []);
     const uid = process.getuid?.() ?? 0;
-    const ledger: Ledger = {
-      version: 1,
-      id,
-      kind,
-      uid,
-      boot: bootId(),
-      pidNamespace: namespaceOf(process.pid, 'pid') ?? '',
-      dir,
-      owners: [process.pid].map(markOf).filter(mark => mark !== undefined),
-      mountNamespaces: [],
-      processes: [],
-      undo,
-    };
+    const cgroups = groups ? {cgroups: stageFolders(groups)} : {};
+    const ledger = newLedger({id, kind, uid, dir, ...cgroups, undo: undoing()});
     writeLedger(folder, ledger);
     let keeper: Keeper | undefined;
     try {
       keeper = await Keeper.start();
       ledger.owners = [process.pid, keeper.pid, keeper.guardPid].map(markOf).filter(mark => mark !== undefined);
       writeLedger(folder, ledger);
-      const stage = new EngineStage(keeper, ledger, options.mutate);
-      await stage.build(options, undo, uid);
+      const stage = new EngineStage(keeper, ledger, groups, options.mutate);
+      await stage.build(options, undoing(keeper.guardPid), uid);
       return stage;
     } catch (error) {
       await keeper?.quit();
@@ -128,8 +121,8 @@ export class EngineStage implements Stage, StageAccess {
   private async build(options: StageOptions, undo: Plan, uid: number): Promise<void> {
     await this.keeper.pushUndo(stageKey, 1, encode(undo));
     const user = uid === 0 ? undefined : {uid, gid: process.getgid?.() ?? uid};
-    const {hostname} = options;
-    const done = await this.keeper.run(encode(planStage({kind: this.kind, dir: this.dir, hostname, user})));
+    const {kind, dir, groups} = this;
+    const done = await this.keeper.run(encode(planStage({kind, dir, hostname: options.hostname, user, groups})));
     const failed = callFailed(done.answer);
     if (failed) throw new EngineError(failed);
     this.entries = journal(done.answer);
@@ -184,7 +177,14 @@ export class EngineStage implements Stage, StageAccess {
     checkId(id, taken => taken === 'host' || this.taken(taken));
     const spec = parseSpec(given);
     if (this.kind === 'real-host') checkRealHost(spec);
-    const container = new EngineContainer(this, id, spec);
+    const base = `/proc/${this.keeper.pid}/root`;
+    const rooted = prepareRoot(spec, {
+      id,
+      dir: this.dir,
+      base,
+      hasAufs: () => readFilesystems(release()).includes('aufs'),
+    });
+    const container = new EngineContainer(this, id, rooted);
     this.containers.set(id, container);
     try {
       await container.launch(hold);
@@ -201,6 +201,10 @@ export class EngineStage implements Stage, StageAccess {
 
   removed(container: EngineContainer): void {
     if (this.containers.get(container.id) === container) this.containers.delete(container.id);
+  }
+
+  membership(id: string, spec: ContainerSpec): Membership | undefined {
+    return membershipOf(this.keeper, this.groups, this.kind, id, spec);
   }
 
   /**
@@ -252,21 +256,9 @@ export class EngineStage implements Stage, StageAccess {
       c.state === 'creating' ? [] : [{id: c.id, pid: c.pid, state: c.state, spec: c.spec}];
     return {
       enginePid: process.pid,
-      stage: {id: this.id, kind: this.kind, dir: this.dir, keeperPid: this.keeper.pid},
+      stage: {id: this.id, kind: this.kind, dir: this.dir, keeperPid: this.keeper.pid, groups: this.groups},
       containers: () => [...this.containers.values()].flatMap(view),
-      probe: plan => this.probe(plan),
-    };
-  }
-
-  private async probe(plan: Plan): Promise<ProbeResult> {
-    const {answer} = await this.keeper.run(encode(plan));
-    const failed = callFailed(answer);
-    if (failed) throw new EngineError(failed);
-    return {
-      ...readOut(answer),
-      get journal() {
-        return journal(answer);
-      },
+      probe: probeOf(this.keeper),
     };
   }
 

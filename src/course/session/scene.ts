@@ -75,11 +75,12 @@ export class Scene {
    * @throws EngineError where the engine cannot; nothing is left then
    */
   static async open(engine: Engine, options: SceneOptions, emit: Emit): Promise<Scene> {
-    const {kind, hostname, mutate} = options;
+    const {kind, hostname, mutate, controllers} = options;
     const stage = await engine.stage({
       kind,
       ...(hostname === undefined ? {} : {hostname}),
       ...(mutate ? {mutate} : {}),
+      ...(controllers ? {controllers} : {}),
     });
     const scene = new Scene(stage, options, emit);
     options.onStage?.(stage);

@@ -329,6 +329,7 @@ class LabSession implements Session {
     return {
       kind,
       containers: containersOf(this.lab),
+      ...(this.lab.requires.controllers ? {controllers: this.lab.requires.controllers} : {}),
       sizes: this.#sizes,
       ...(size ? {size} : {}),
       ...(env ? {env} : {}),

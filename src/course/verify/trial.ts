@@ -57,6 +57,7 @@ export async function trial<T>(bench: Bench, options: TrialOptions, work: (trial
     {
       kind: 'private',
       containers: containersOf(lab),
+      ...(lab.requires.controllers ? {controllers: lab.requires.controllers} : {}),
       env,
       ...(mutate ? {mutate} : {}),
       onStage: stage => {

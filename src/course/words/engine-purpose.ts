@@ -3,6 +3,43 @@ import type {WordTable} from './say.ts';
 
 const purposes: WordTable = {
   'facts.enter': {en: 'goes into that namespace for a look: setns(2)', zh: '进入那个命名空间看一眼：setns(2)'},
+  'cgroup.hand-on': {
+    en: 'groups below this one get these controllers: cgroups(7), cgroup.subtree_control',
+    zh: '让下级控制组也能使用这些控制器：cgroups(7)，cgroup.subtree_control',
+  },
+  'cgroup.join': {
+    en: 'the new process goes into its group before it runs anything; 0 is whoever writes: cgroups(7)',
+    zh: '新进程在运行程序之前先进入自己的控制组，写 0 表示写入者自己：cgroups(7)',
+  },
+  'cgroup.limit.cpu': {
+    en: 'limits the CPU time of the group: sched-bwc, cgroups(7)',
+    zh: '限制这个组的 CPU 时间：sched-bwc，cgroups(7)',
+  },
+  'cgroup.limit.memory': {en: 'limits the memory of the group: cgroups(7)', zh: '限制这个组的内存：cgroups(7)'},
+  'cgroup.limit.pids': {
+    en: 'limits how many processes the group may have: cgroups(7)',
+    zh: '限制这个组的进程数：cgroups(7)',
+  },
+  'cgroup.make': {
+    en: 'a control group is a folder: mkdir makes it, cgroups(7)',
+    zh: '控制组就是一个目录，mkdir 即可创建：cgroups(7)',
+  },
+  'cgroup.open': {
+    en: 'the group in which clone3 is to give birth: clone(2), CLONE_INTO_CGROUP',
+    zh: '打开控制组，clone3 会让子进程直接出生在里面：clone(2)，CLONE_INTO_CGROUP',
+  },
+  'cgroup.stage': {
+    en: 'a control group for the whole session, removed with it: cgroups(7)',
+    zh: '给整个会话建一个控制组，会话结束时一并删除：cgroups(7)',
+  },
+  'cgroup.stage.join': {
+    en: 'goes into that group, so that a new cgroup namespace begins there: cgroup_namespaces(7)',
+    zh: '进入这个组，之后新建的 cgroup 命名空间就以它为根：cgroup_namespaces(7)',
+  },
+  'cgroup.stage.view': {
+    en: 'the stage sees only its own groups, at the usual place: mount(2)',
+    zh: '舞台在惯常的位置只看得到自己的控制组：mount(2)',
+  },
   'facts.open-namespace': {
     en: 'opens a namespace to look inside: namespaces(7)',
     zh: '打开一个命名空间以便查看：namespaces(7)',
@@ -192,6 +229,10 @@ const purposes: WordTable = {
   'terminal.resize': {en: 'the window has a new size: ioctl_tty(2)', zh: '窗口大小改变：ioctl_tty(2)'},
   'terminal.size': {en: 'tells the terminal its size: ioctl_tty(2)', zh: '告诉终端它的大小：ioctl_tty(2)'},
   'terminal.unlock': {en: 'unlocks the other side: ioctl_tty(2)', zh: '解锁从端：ioctl_tty(2)'},
+  'undo.cgroup': {
+    en: 'removes the control groups of this session: rmdir(2), cgroups(7)',
+    zh: '删除本次会话的控制组：rmdir(2)，cgroups(7)',
+  },
   'undo.ledger': {en: 'crosses the session out of the ledger: unlink(2)', zh: '把会话从账本中划掉：unlink(2)'},
   'undo.stage-folder': {en: "removes the session's folder", zh: '移除会话目录'},
   'user.become': {

@@ -8,9 +8,29 @@ const errorWords: WordTable = {
     en: 'The kernel refused {call}: {errno}. Everything that had been set up for it has been undone.',
     zh: '内核拒绝了 {call}：{errno}。此前为它做的一切都已撤销。',
   },
+  'cgroup.busy': {
+    en: 'The control group {path} would not settle within two seconds. Processes in it: {pids}. End them, or move them elsewhere.',
+    zh: '控制组 {path} 在两秒内没有安定下来。里面的进程：{pids}。请结束它们，或者移到别处。',
+  },
+  'cgroup.no-controller': {
+    en: 'This machine has no usable cgroup controller "{controller}"; usable are: {known}. See /proc/cgroups.',
+    zh: '这台机器没有可用的 cgroup 控制器“{controller}”，可用的有：{known}。请看 /proc/cgroups。',
+  },
+  'cgroup.no-freezer': {
+    en: 'Processes cannot be frozen here: there is neither cgroup v2 nor the freezer of v1. Mount one of them.',
+    zh: '这里无法冻结进程：既没有 cgroup v2，也没有 v1 的 freezer。请挂载其中之一。',
+  },
+  'cgroup.not-on-stage': {
+    en: '{path} needs a stage with control groups for "{controller}": name it in requires.controllers of the lab.',
+    zh: '{path} 需要舞台带有“{controller}”的控制组：请在实验的 requires.controllers 里写上它。',
+  },
   'child.died': {
     en: 'The new process died before it could run its program (status {status} {signal}): something outside killed it.',
     zh: '新进程还没来得及运行程序就被外部终止了（状态 {status} {signal}）。',
+  },
+  'container.no-cgroup': {
+    en: 'The container "{id}" has no control group of its own: give it linux.cgroupsPath or linux.resources.',
+    zh: '容器“{id}”没有自己的控制组：请给它写 linux.cgroupsPath 或 linux.resources。',
   },
   'container.bad-id': {
     en: '"{id}" cannot name a container: use 1 to 64 letters, digits, "_", "." or "-", beginning with a letter or digit.',
@@ -64,26 +84,6 @@ const errorWords: WordTable = {
     en: 'There is no signal "{signal}": use a name such as SIGTERM, or a number from 0 to 64.',
     zh: '没有“{signal}”这个信号：请用 SIGTERM 这样的名字，或 0 到 64 的数字。',
   },
-  'spec.absolute': {
-    en: '{path} must be an absolute path that begins with "/"; it is {got}.',
-    zh: '{path} 必须是以“/”开头的绝对路径，而这里是 {got}。',
-  },
-  'spec.duplicate': {
-    en: '{path}: "{got}" is in the list twice; a process has one namespace of each type. Remove one.',
-    zh: '{path}：列表中有两个“{got}”；一个进程每种命名空间只有一个。请去掉一个。',
-  },
-  'spec.empty': {
-    en: '{path} is empty; the name of a program belongs there.',
-    zh: '{path} 是空的，那里应写程序名。',
-  },
-  'spec.env': {
-    en: '{path} must look like NAME=value; it is {got}.',
-    zh: '{path} 的写法应为 NAME=value，而这里是 {got}。',
-  },
-  'spec.missing': {
-    en: '{path} is missing; a value of type {expected} belongs there.',
-    zh: '缺少 {path}，那里应有类型为 {expected} 的值。',
-  },
   'rootfs.no-program': {
     en: 'The root needs the program {program}, which this host does not have (looked for: {searched}). Install it, or leave it out of root.programs.',
     zh: '根目录需要程序 {program}，而宿主机上没有（找过：{searched}）。请安装它，或者从 root.programs 里去掉。',
@@ -107,6 +107,30 @@ const errorWords: WordTable = {
   'spec.place': {
     en: '{path} must be an absolute path, or one inside of the stage’s folder without "..": it is {got}.',
     zh: '{path} 必须是绝对路径，或者是舞台目录里不含“..”的相对路径，而这里是 {got}。',
+  },
+  'spec.absolute': {
+    en: '{path} must be an absolute path that begins with "/"; it is {got}.',
+    zh: '{path} 必须是以“/”开头的绝对路径，而这里是 {got}。',
+  },
+  'spec.cgroups-path': {
+    en: '{path} must be a path below the stage’s own group, such as "box" or "a/b", without "..": it is {got}.',
+    zh: '{path} 必须是舞台自己的控制组之下的路径，例如“box”或“a/b”，不含“..”，而这里是 {got}。',
+  },
+  'spec.duplicate': {
+    en: '{path}: "{got}" is in the list twice; a process has one namespace of each type. Remove one.',
+    zh: '{path}：列表中有两个“{got}”；一个进程每种命名空间只有一个。请去掉一个。',
+  },
+  'spec.empty': {
+    en: '{path} is empty; the name of a program belongs there.',
+    zh: '{path} 是空的，那里应写程序名。',
+  },
+  'spec.env': {
+    en: '{path} must look like NAME=value; it is {got}.',
+    zh: '{path} 的写法应为 NAME=value，而这里是 {got}。',
+  },
+  'spec.missing': {
+    en: '{path} is missing; a value of type {expected} belongs there.',
+    zh: '缺少 {path}，那里应有类型为 {expected} 的值。',
   },
   'spec.needs-namespace': {
     en: '{path} needs a new {namespace} namespace: add {type: {namespace}} to linux.namespaces.',

@@ -75,9 +75,23 @@ export const factLabels: WordTable = {
   'mounts.shared': {en: 'shared mounts', zh: '共享挂载'},
   'mounts.slave': {en: 'slave mounts', zh: '从属挂载'},
   'mounts.unbindable': {en: 'unbindable', zh: '不可绑定挂载'},
-  'proc.own': {en: 'its own /proc', zh: '/proc 是自己的'},
-  'proc.processes': {en: '/proc lists', zh: '/proc 里的进程'},
+  own_proc: {en: 'its own /proc', zh: '/proc 是自己的'},
   stage: {en: 'stage folder', zh: '舞台目录'},
+  'cgroup.version': {en: 'cgroup version', zh: 'cgroup 版本'},
+  'cgroup.path': {en: 'cgroup', zh: '控制组'},
+  'cgroup.dir': {en: 'cgroup folder', zh: '控制组目录'},
+  'cgroup.root': {en: 'cgroup root', zh: '控制组根目录'},
+  'cgroup.pids': {en: 'cgroup members', zh: '组内进程'},
+  'cpu.quota': {en: 'quota, us', zh: 'CPU 配额 us'},
+  'cpu.period': {en: 'period, us', zh: 'CPU 周期 us'},
+  'cpu.shares': {en: 'cpu shares', zh: 'CPU 份额 v1'},
+  'cpu.weight': {en: 'cpu weight', zh: 'CPU 权重 v2'},
+  'cpu.usage_us': {en: 'cpu used, us', zh: '已用 CPU us'},
+  'cpu.nr_periods': {en: 'cpu periods', zh: '经过的周期数'},
+  'cpu.nr_throttled': {en: 'times throttled', zh: '被节流次数'},
+  'cpu.throttled_us': {en: 'throttled, us', zh: '被节流时间 us'},
+  'cpu.share': {en: 'cpu, 1000=1 CPU', zh: 'CPU 占用 ‰'},
+  'cpu.share_5s': {en: 'cpu over 5 s', zh: '5 秒 CPU 占用'},
 };
 
 /** One sentence: what the fact is. */
@@ -295,13 +309,66 @@ export const factMeanings: WordTable = {
     en: 'Private mounts that cannot be bound elsewhere either.',
     zh: '不可绑定挂载：既不传播，也不能被绑定到别处。',
   },
-  'proc.own': {
+  own_proc: {
     en: 'Whether the /proc that it sees is that of its own PID namespace.',
     zh: '它看到的 /proc 是不是它自己的 PID 命名空间的。',
   },
-  'proc.processes': {en: 'How many processes the /proc that it sees lists.', zh: '它看到的 /proc 里列出多少个进程。'},
   stage: {
     en: 'The folder of the stage: here the host’s terminal begins, here the lab keeps its files.',
     zh: '舞台的目录：宿主机的终端从这里开始，实验的文件都放在这里。',
+  },
+  'cgroup.version': {
+    en: 'Which of the two cgroup interfaces the cpu controller has on this machine: 1 or 2.',
+    zh: '这台机器上 cpu 控制器用的是哪一代 cgroup 接口：1 或 2。',
+  },
+  'cgroup.path': {
+    en: 'The control group it is in, for the cpu controller, below the group of this stage.',
+    zh: '它在 cpu 控制器下属于哪个控制组，从本舞台自己的组算起。',
+  },
+  'cgroup.dir': {en: 'The folder of that group, as the terminals see it.', zh: '这个控制组的目录，终端里看到的路径。'},
+  'cgroup.root': {
+    en: 'The folder in which the groups of this stage lie, as the terminals see it.',
+    zh: '本舞台的控制组所在的目录，终端里看到的路径。',
+  },
+  'cgroup.pids': {
+    en: 'The processes in its group; groups below it have their own lists.',
+    zh: '和它同组的进程，不含下级组里的进程。',
+  },
+  'cpu.quota': {
+    en: 'How many microseconds of CPU time the group may use in each period; -1 means no limit.',
+    zh: '这个组每个周期最多能用多少微秒 CPU 时间，-1 表示不限。',
+  },
+  'cpu.period': {en: 'The length of a period in microseconds.', zh: '一个周期的长度，单位微秒。'},
+  'cpu.shares': {
+    en: 'Its weight against other groups when the CPU is short (cgroup v1).',
+    zh: 'CPU 紧张时它相对其他组的权重（cgroup v1）。',
+  },
+  'cpu.weight': {
+    en: 'Its weight against other groups when the CPU is short (cgroup v2).',
+    zh: 'CPU 紧张时它相对其他组的权重（cgroup v2）。',
+  },
+  'cpu.usage_us': {
+    en: 'CPU time in microseconds that its group has used so far, by the kernel’s own count.',
+    zh: '内核统计的、这个组至今用掉的 CPU 时间，单位微秒。',
+  },
+  'cpu.nr_periods': {
+    en: 'In how many periods with a quota the group wanted to run.',
+    zh: '设了配额以后，这个组有任务可运行的周期数。',
+  },
+  'cpu.nr_throttled': {
+    en: 'In how many of these periods the quota ran out and the group had to wait.',
+    zh: '其中有多少个周期用完了配额，整个组只好等到下个周期。',
+  },
+  'cpu.throttled_us': {
+    en: 'How long the group was kept waiting by its quota, in microseconds.',
+    zh: '这个组因为配额用完而等待的总时间，单位微秒。',
+  },
+  'cpu.share': {
+    en: 'Its group’s share of one CPU in the last second, in thousandths: 200 is 20 percent.',
+    zh: '它所在的组最近一秒占用一个 CPU 的千分之几：200 就是 20%。',
+  },
+  'cpu.share_5s': {
+    en: 'The same over five seconds; absent while group, limits or members have changed since, or the machine is too busy to tell.',
+    zh: '同上，取最近五秒；这期间换过组、改过限制、成员有变，或机器太忙无法判断时，就没有这一项。',
   },
 };

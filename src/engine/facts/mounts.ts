@@ -1,5 +1,5 @@
 /** What a process sees as files: its mounts, and whose processes its /proc lists. */
-import {closeSync, opendirSync, openSync, readSync} from 'node:fs';
+import {closeSync, openSync, readSync} from 'node:fs';
 import type {Facts} from '../types.ts';
 import {parseStat, slurp} from './proc.ts';
 
@@ -77,35 +77,11 @@ export function readMounts(pid: number): Facts | undefined {
   return facts;
 }
 
-/** Counting stops here: beyond, the number says only "many". */
-const manyProcesses = 5000;
-
-/** Processes that a /proc lists; 0 where there is none. */
-function countProcesses(proc: string): number {
-  let count = 0;
-  try {
-    const folder = opendirSync(proc, {bufferSize: 512});
-    try {
-      for (let entry = folder.readSync(); entry && count < manyProcesses; entry = folder.readSync()) {
-        const first = entry.name.charCodeAt(0);
-        if (first > 0x30 && first <= 0x39) count++;
-      }
-    } finally {
-      folder.closeSync();
-    }
-  } catch {
-    // nothing is mounted there, or the process is gone: the caller notices the latter
-  }
-  return count;
-}
-
 /**
- * The facts "proc.…": what lies at /proc in the root of a process. `nspid`: its number in its own PID namespace, `start`:
- * its start time. A /proc of its own PID namespace has it under that number, any other has somebody else there, or nobody.
+ * The fact "own_proc": whether the /proc in the root of a process is that of its PID namespace. `nspid`: its number there,
+ * `start`: its start time. Any other /proc has somebody else under that number, or nobody.
  */
-export function readProcView(pid: number, nspid: bigint | undefined, start: bigint): Facts {
-  const proc = `/proc/${pid}/root/proc`;
-  const stat = nspid === undefined ? undefined : slurp(`${proc}/${nspid}/stat`);
-  const own = stat !== undefined && parseStat(stat)?.start === start;
-  return {own, processes: BigInt(countProcesses(proc))};
+export function seesOwnProc(pid: number, nspid: bigint | undefined, start: bigint): boolean {
+  const stat = nspid === undefined ? undefined : slurp(`/proc/${pid}/root/proc/${nspid}/stat`);
+  return stat !== undefined && parseStat(stat)?.start === start;
 }

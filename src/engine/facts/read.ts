@@ -1,10 +1,11 @@
 /** Samples of facts: each is read from the kernel at that moment, none is remembered. */
 import type {FactContext} from '../facts-context.ts';
 import type {Facts} from '../types.ts';
+import {createGroupReader, type GroupReader} from './cgroup.ts';
 import {readMembers} from './family.ts';
 import {folderFacts} from './folder.ts';
 import {readIpc} from './ipc.ts';
-import {readMounts, readProcView} from './mounts.ts';
+import {readMounts, seesOwnProc} from './mounts.ts';
 import {type Ids, idsOf, insideIds} from './owners.ts';
 import {namespaceInode, readStat, type Stat} from './proc.ts';
 import {processFacts} from './process.ts';
@@ -20,17 +21,19 @@ const attempts = 3;
  */
 export function createFactReader(ctx: FactContext): (who: string) => Promise<Facts | undefined> {
   const {keeperPid} = ctx.stage;
+  const groups = createGroupReader(ctx);
   return async who => {
-    if (who === 'host') return sample(ctx, keeperPid, () => true, false);
+    if (who === 'host') return sample(ctx, groups, keeperPid, () => true, false);
     const container = ctx.containers().find(one => one.id === who);
     if (!container || container.state === 'stopped' || !(container.pid > 0)) return undefined;
     // The number of a process that has just ended may be given to another one: ours is a child of the keeper.
-    return sample(ctx, container.pid, stat => stat.ppid === keeperPid, container.spec.root !== undefined);
+    return sample(ctx, groups, container.pid, stat => stat.ppid === keeperPid, container.spec.root !== undefined);
   };
 }
 
 async function sample(
   ctx: FactContext,
+  groups: GroupReader,
   pid: number,
   isOurs: (stat: Stat) => boolean,
   ownRoot: boolean,
@@ -41,7 +44,7 @@ async function sample(
     const own = processFacts(before);
     if (!own) return undefined;
     const ids = idsOf(String(own.uid_map ?? ''), String(own.gid_map ?? ''));
-    const facts: Facts = {...own, ...viewOf(pid, own, ids, before.start), stage: ctx.stage.dir};
+    const facts: Facts = {...own, ...viewOf(pid, own, ids, before.start), ...groups.facts(pid), stage: ctx.stage.dir};
     const {uts, ipc, pid: pids} = facts.ns as Record<string, bigint | undefined>;
     const names = await answered(readUts(ctx, pid, uts));
     const objects = await answered(readIpc(ctx, pid, ipc));
@@ -64,7 +67,7 @@ function viewOf(pid: number, own: Facts, ids: Ids, start: bigint): Facts {
   return {
     ...insideIds(ids, own.uid as bigint | undefined, own.gid as bigint | undefined),
     ...(mounts ? {mounts} : {}),
-    proc: readProcView(pid, own.nspid as bigint | undefined, start),
+    own_proc: seesOwnProc(pid, own.nspid as bigint | undefined, start),
   };
 }
 

@@ -13,7 +13,7 @@ export function encodeContainer(spec: ContainerSpec, options: PlanOptions): Enco
     program,
     hold,
     mayGroups,
-    group?.path ?? '',
+    group ? group.base + group.path : '',
     group?.trees.map(t => t.mount).join(' ') ?? '',
     ...marker,
   ].join('\0');

@@ -77,6 +77,12 @@ export const BLOCKS: Case[] = [
   },
   {code: 'spec.env', from: '[LAB=sample]}', to: `[A=b, ${HERE}LAB]}`, params: {path: 'process.env[1]'}},
   {code: 'spec.nul', from: '[LAB=sample]}', to: `[${HERE}"LAB=a\\0b"]}`, params: {path: 'process.env[0]'}},
+  {
+    code: 'spec.cgroups-path',
+    from: '{type: uts}]}',
+    to: `{type: uts}], cgroupsPath: ${HERE}../up}`,
+    params: {path: 'linux.cgroupsPath'},
+  },
   {code: 'spec.absolute', from: '[LAB=sample]}', to: `[LAB=sample], cwd: ${HERE}tmp}`, params: {path: 'process.cwd'}},
   {
     code: 'spec.too-long',

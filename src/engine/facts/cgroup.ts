@@ -1,0 +1,194 @@
+/** The cgroup of a process, its CPU limits, what the kernel has counted, and the share that follows from two looks at it. */
+import {parseCpuMax} from '../cgroup/limits.ts';
+import {parseMembership, pathIn, readTrees, type StageGroups, type Tree, treeOf} from '../cgroup/trees.ts';
+import type {FactContext} from '../facts-context.ts';
+import type {Facts} from '../types.ts';
+import {slurp} from './proc.ts';
+import {type Count, ShareWindow} from './share.ts';
+
+/** Between looks that nobody asked for; a share is known this much later than it could be. */
+const lookEveryMs = 200;
+/** So long after the last question looks go on. */
+const patienceMs = 10_000;
+
+export interface GroupReader {
+  /** Facts 'cgroup' and 'cpu' of a process's group (rows of factTable); without 'cpu' where the stage has no cgroups. */
+  facts(pid: number): Facts;
+}
+
+/** Trees do not come and go while a stage lives. */
+export function createGroupReader(ctx: FactContext): GroupReader {
+  const {groups} = ctx.stage;
+  const trees = groups?.trees ?? readTrees().map(({tree}) => tree);
+  const windows = new Map<number, ShareWindow>();
+  let asked = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const look = (): void => {
+    for (const [pid, window] of windows) {
+      const seen = groups && see(trees, pid);
+      if (seen) window.note(seen.key, seen.count);
+      else windows.delete(pid);
+    }
+    if (windows.size > 0 && performance.now() - asked < patienceMs) return;
+    clearInterval(timer);
+    timer = undefined;
+    windows.clear();
+  };
+
+  return {
+    facts(pid) {
+      const membership = parseMembership(slurp(`/proc/${pid}/cgroup`) ?? '');
+      const cgroup = place(trees, groups, ctx.stage.kind, membership);
+      if (!groups) return cgroup;
+      const seen = see(trees, pid);
+      if (!seen) return cgroup;
+      asked = performance.now();
+      timer ??= setInterval(look, lookEveryMs).unref();
+      let window = windows.get(pid);
+      if (!window) {
+        window = new ShareWindow();
+        windows.set(pid, window);
+      }
+      window.note(seen.key, seen.count);
+      return {cgroup: {...(cgroup.cgroup as Facts), pids: seen.pids}, cpu: {...seen.facts, ...shares(window)}};
+    },
+  };
+}
+
+function shares(window: ShareWindow): Facts {
+  const facts: Facts = {};
+  for (const [name, ms] of [
+    ['share', 1000],
+    ['share_5s', 5000],
+  ] as const) {
+    const share = window.share(ms);
+    if (share !== undefined) facts[name] = BigInt(share);
+  }
+  return facts;
+}
+
+/** Which interface, and where: as whoever lives on the stage sees it. */
+function place(
+  trees: readonly Tree[],
+  groups: StageGroups | undefined,
+  kind: 'private' | 'real-host',
+  membership: ReadonlyMap<string, string>,
+): Facts {
+  const tree = treeOf(trees, 'cpu') ?? trees.find(one => one.version === 2);
+  const path = tree && pathIn(tree, membership);
+  if (!tree || path === undefined) return {};
+  const root = groups ? `/${groups.name}` : '';
+  const below = groups && `${path}/`.startsWith(`${root}/`) ? path.slice(root.length) : path;
+  const inside = kind === 'private' ? below : path;
+  const facts: Facts = {
+    version: BigInt(tree.version),
+    path: inside || '/',
+    dir: `${tree.mount}${inside === '/' ? '' : inside}`,
+  };
+  if (groups) facts.root = `${tree.mount}${kind === 'private' ? '' : root}`;
+  return {cgroup: facts};
+}
+
+interface Seen {
+  facts: Facts;
+  pids: bigint[];
+  count: Count;
+  /** Changes whenever what was counted before says nothing about now: another group, other limits, other members. */
+  key: string;
+}
+
+const numbers = (text: string | undefined): Map<string, bigint> =>
+  new Map([...(text ?? '').matchAll(/^(\w+) (\d+)$/gm)].map(([, name, value]) => [name!, BigInt(value!)]));
+
+function see(trees: readonly Tree[], pid: number): Seen | undefined {
+  const membership = parseMembership(slurp(`/proc/${pid}/cgroup`) ?? '');
+  const tree = treeOf(trees, 'cpu');
+  const path = tree && pathIn(tree, membership);
+  if (!tree || path === undefined) return undefined;
+  const dir = `${tree.mount}${path}`;
+  const stat = numbers(slurp(`${dir}/cpu.stat`));
+  const pids = (slurp(`${dir}/cgroup.procs`) ?? '').split('\n').filter(Boolean).map(BigInt);
+  const read = tree.version === 2 ? secondVersion(dir, stat) : firstVersion(dir, stat, trees, membership);
+  if (!read) return undefined;
+  const {facts, usage, counter} = read;
+  const throttled = facts.nr_throttled as bigint | undefined;
+  const count = {
+    ms: performance.now(),
+    usageUs: Number(usage),
+    throttled: Number(throttled ?? 0n),
+    idleMs: idleMs(),
+    cpus: ctxCpus,
+  };
+  return {facts, pids, count, key: [dir, counter, facts.quota, facts.period, ...pids].join(' ')};
+}
+
+interface Read {
+  facts: Facts;
+  usage: bigint;
+  /** Which group counted. */
+  counter: string;
+}
+
+/** cpu.max, cpu.weight, cpu.stat (cgroup-v2.rst). The root has no limits. */
+function secondVersion(dir: string, stat: Map<string, bigint>): Read | undefined {
+  const usage = stat.get('usage_usec');
+  if (usage === undefined) return undefined;
+  const max = slurp(`${dir}/cpu.max`);
+  const weight = slurp(`${dir}/cpu.weight`);
+  const facts: Facts = {
+    ...(max ? {...parseCpuMax(max)} : {}),
+    ...(weight ? {weight: BigInt(weight.trim())} : {}),
+    usage_us: usage,
+  };
+  copy(facts, stat, {nr_periods: 'nr_periods', nr_throttled: 'nr_throttled', throttled_us: 'throttled_usec'});
+  return {facts, usage, counter: dir};
+}
+
+/** cpu.cfs_* (sched-bwc.rst); what is used another tree counts: cpuacct, unless both are mounted together. */
+function firstVersion(
+  dir: string,
+  stat: Map<string, bigint>,
+  trees: readonly Tree[],
+  membership: ReadonlyMap<string, string>,
+): Read | undefined {
+  const counting = treeOf(trees, 'cpuacct');
+  const path = counting && pathIn(counting, membership);
+  const counter = `${counting?.mount}${path}`;
+  const usage = counting && slurp(`${counter}/cpuacct.usage`);
+  if (!usage) return undefined;
+  const used = BigInt(usage.trim()) / 1000n;
+  const facts: Facts = {usage_us: used};
+  for (const [name, file] of Object.entries({
+    quota: 'cpu.cfs_quota_us',
+    period: 'cpu.cfs_period_us',
+    shares: 'cpu.shares',
+  })) {
+    const text = slurp(`${dir}/${file}`);
+    if (text) facts[name] = BigInt(text.trim());
+  }
+  copy(facts, stat, {nr_periods: 'nr_periods', nr_throttled: 'nr_throttled'});
+  const ns = stat.get('throttled_time');
+  if (ns !== undefined) facts.throttled_us = ns / 1000n;
+  return {facts, usage: used, counter};
+}
+
+function copy(facts: Facts, stat: Map<string, bigint>, names: Readonly<Record<string, string>>): void {
+  for (const [name, field] of Object.entries(names)) {
+    const value = stat.get(field);
+    if (value !== undefined) facts[name] = value;
+  }
+}
+
+/** Idle time of all CPUs since boot (proc_uptime(5)): cheaper than /proc/stat. */
+function idleMs(): number {
+  return Number((slurp('/proc/uptime') ?? '').split(' ')[1] ?? 0) * 1000;
+}
+
+const ctxCpus = (slurp('/sys/devices/system/cpu/online') ?? '0')
+  .trim()
+  .split(',')
+  .reduce((sum, range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return sum + last - first + 1;
+  }, 0);
