@@ -4,7 +4,7 @@ import type {AblationRow, EventBody, Verdict} from '../events.ts';
 import type {Lab, Step} from '../lab.ts';
 import {containersOf, type LabConditions} from './conditions.ts';
 import {infoOf} from './errors.ts';
-import {differences, Play} from './play.ts';
+import {Play} from './play.ts';
 import {Scene, type SceneOptions} from './scene.ts';
 import type {Emit} from './stream.ts';
 import {lookUp} from './substitute.ts';
@@ -79,11 +79,9 @@ export function withoutNamespace(spec: ContainerSpec, type: string): ContainerSp
   return {...spec, linux: {...spec.linux, namespaces}};
 }
 
-/** What the step shows and judges, always; of all else what differs, but not what differs between any two stages. */
+/** What the step shows and judges, on both stages. */
 function rowsOf({lab, conditions, walk}: AblationOptions, live: Play, second: Play): AblationRow[] {
-  const named = namedPaths(lab, walk.step, conditions);
-  const differing = differences(live.now, second.now).filter(path => !INCIDENTAL.test(path));
-  return [...new Set([...named, ...differing])]
+  return namedPaths(lab, walk, conditions)
     .map(path => ({
       path,
       withFlag: lookUp(path, live.values) ?? null,
@@ -92,17 +90,15 @@ function rowsOf({lab, conditions, walk}: AblationOptions, live: Play, second: Pl
     .filter(row => row.withFlag !== null || row.withoutFlag !== null);
 }
 
-/** Numbers of processes and namespaces, and the stage's folder: other ones on every stage. */
-const INCIDENTAL = /\.(n?s?pids?|ppid|pgid|sid|ns\..*|cwd|root|exe)$|^[^.]+$/;
-
-function namedPaths(lab: Lab, step: Step, conditions: LabConditions): string[] {
+/** Facts of the step's show blocks (or, if it has none, of the last step that has), and those that its checks name. */
+function namedPaths(lab: Lab, {step, index}: StepWalk, conditions: LabConditions): string[] {
   const sides = ['host', ...containersOf(lab)];
-  const shown = step.blocks.flatMap(block => (block.kind === 'show' ? block.facts : []));
-  const spread = shown.flatMap(path =>
-    sides.includes(path.split('.')[0] ?? '') ? [path] : sides.map(side => `${side}.${path}`),
-  );
+  const hasSide = (path: string) => sides.includes(path.split('.')[0] ?? '');
+  const shownIn = (one: Step) => one.blocks.flatMap(block => (block.kind === 'show' ? block.facts : []));
+  const shown = shownIn(lab.steps.slice(0, index + 1).findLast(one => shownIn(one).length > 0) ?? step);
+  const spread = shown.flatMap(path => (hasSide(path) ? [path] : sides.map(side => `${side}.${path}`)));
   const judged = step.blocks.flatMap(block => (block.kind === 'check' ? conditions.paths(block.expr) : []));
-  return [...spread, ...judged.filter(path => sides.includes(path.split('.')[0] ?? ''))];
+  return [...new Set([...spread, ...judged.filter(hasSide)])];
 }
 
 /** Hears what the second stage says, and repeats none of it: only its container's calls, and errors as errors of ablation. */
