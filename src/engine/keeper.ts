@@ -7,14 +7,14 @@ import {type KeeperProcess, reap, receive, send, startKeeper} from './native.ts'
 import {type Answer, readAnswer} from './plan/answer.ts';
 import type {EncodedPlan} from './plan/encode.ts';
 import {signalName} from './signals.ts';
-import {errnoName} from './syscalls.ts';
+import {errnoName, errnos} from './syscalls.ts';
 import type {EngineErrorInfo, ExitStatus} from './types.ts';
 
 const PROTOCOL = 1;
 const HEAD = 16;
 const request = {HELLO: 1, RUN: 2, UNDO_PUSH: 3, UNDO_RUN: 4, UNDO_DROP: 5, QUIT: 6} as const;
 const answer = {OK: 64, REFUSED: 65, DONE: 66, EXEC: 67, EXITED: 68, ORPHANS: 69} as const;
-const EAGAIN = 11;
+const {EAGAIN, EPIPE, ECONNRESET} = errnos;
 
 /** What a plan brought: its answer, and the descriptors it handed out (yours to close) by their slots' names. */
 export interface Done {
@@ -190,6 +190,8 @@ export class Keeper {
         return;
       }
       this.unsent.shift();
+      // A keeper that has just died: gone() answers all who wait.
+      if (err === -EPIPE || err === -ECONNRESET) continue;
       if (err < 0 && !this.lost) {
         const waiting = this.waiting.get(next.tag);
         this.waiting.delete(next.tag);

@@ -17,6 +17,7 @@ export function sightOf(pid: number): Sight {
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EACCES') return undefined;
+      if (!lstatSync(`/proc/${pid}/root`, {throwIfNoEntry: false})) return undefined; // it has just died
       // A link with an absolute target would be followed in our own root.
       return lstatSync(seen, {throwIfNoEntry: false})?.isSymbolicLink() ? undefined : false;
     }

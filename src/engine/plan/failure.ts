@@ -1,7 +1,7 @@
 /** A plan that failed, as an error of the engine: the call, its errno, and everything that ran before it. */
 
 import {signalName} from '../signals.ts';
-import {errnoName} from '../syscalls.ts';
+import {errnoName, errnos} from '../syscalls.ts';
 import type {EngineErrorInfo, JournalEntry} from '../types.ts';
 import type {Answer} from './answer.ts';
 import {journal} from './journal.ts';
@@ -35,6 +35,8 @@ export function callFailed(answer: Answer): EngineErrorInfo | undefined {
     const who = childOp >= 0 ? 'child' : 'keeper';
     const entry = entries.find(e => e.who === who && e.errno !== undefined && !e.tolerated);
     if (entry) return called('call.failed', entry, entries);
+    // The keeper was told to end while it waited for the child.
+    if (mainErrno === errnos.ECANCELED) return {code: 'keeper.lost', params: {pid: 0}, journal: entries};
     const op = childOp >= 0 ? answer.encoded.plan.child?.[childOp] : answer.encoded.plan.main[mainOp];
     const errno = errnoName(childOp >= 0 ? childErrno : mainErrno);
     return {code: 'step.failed', params: {step: op?.call ?? '?', purpose: op?.purpose ?? '', errno}, journal: entries};

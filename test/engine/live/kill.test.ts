@@ -1,0 +1,123 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {mkdirSync} from 'node:fs';
+import {createInterface} from 'node:readline';
+import {setTimeout as delay} from 'node:timers/promises';
+import {describe, expect, it, onTestFinished} from 'vitest';
+import {markOf} from '../../../src/engine/ledger.ts';
+import {killIf} from '../../../src/engine/strays.ts';
+import {sweepAll} from '../../../src/engine/sweep.ts';
+import {leftovers, quietMachine, rootFolder, running, uniqueSeconds, until} from '../support.ts';
+
+interface Victim {
+  app: number;
+  keeper: number;
+  guard: number;
+  id: string;
+  word: string;
+  child: ChildProcess;
+  /** What it says when its keeper dies. */
+  lost: Promise<string>;
+}
+
+/** Sleepers of a victim: four of each container and of the host side, of the held container none. */
+const SLEEPERS = 16;
+
+function launch(word: string, kind: string, announce: string): {child: ChildProcess; lines: AsyncIterator<string>} {
+  const file = new URL('victim.ts', import.meta.url).pathname;
+  const {dir} = rootFolder();
+  mkdirSync(`${dir}/dev`);
+  const child = spawn(process.execPath, ['--no-warnings', file, dir, kind, announce], {
+    env: {...process.env, VICTIM_WORD: word},
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+    for (const pid of running(word)) killIf(pid, () => running(word).includes(pid));
+  });
+  return {child, lines: createInterface({input: child.stdout!})[Symbol.asyncIterator]()};
+}
+
+async function victim(kind = 'private'): Promise<Victim> {
+  const word = uniqueSeconds();
+  const {child, lines} = launch(word, kind, 'yes');
+  const {value} = await lines.next();
+  await until('all sleepers', () => running(word).length === SLEEPERS);
+  return {...JSON.parse(value ?? '{}'), word, child, lost: lines.next().then(line => JSON.parse(line.value).lost)};
+}
+
+/** Not there, or a zombie whose parent is slow to reap it. */
+const gone = (pid: number): boolean => markOf(pid) === undefined;
+
+type Role = 'app' | 'keeper' | 'guard';
+const matrix: [Role[], boolean][] = [
+  [['app'], true],
+  [['keeper'], true],
+  [['guard'], true],
+  [['app', 'keeper'], true],
+  [['app', 'guard'], true],
+  [['keeper', 'guard'], true],
+  // Nobody is left who could: the kernel kills the containers' own processes, the next start sweeps the rest.
+  [['app', 'keeper', 'guard'], false],
+];
+
+describe.each(['private', 'real-host'])('kill -9 on the %s stage', kind => {
+  it.each(matrix)(
+    'of %j: everything is gone within a second (%j), at the latest after the next start',
+    async (roles, swept) => {
+      const before = quietMachine();
+      const v = await victim(kind);
+      // On the private stage ledger notes of what would outlive everything are written a moment later.
+      await delay(60);
+      for (const role of roles) process.kill(v[role], 'SIGKILL');
+      if (swept) {
+        await until(
+          'everything to go by itself',
+          () => running(v.word).length === 0 && leftovers(v.id).length === 0,
+          1000,
+        );
+      } else {
+        await until('the direct children to die', () => running(v.word).length < SLEEPERS, 1000);
+      for (const role of roles) await until(`${role} to be gone`, () => gone(v[role]));
+        // Whoever starts next sweeps: that may also be somebody else on this machine.
+        expect((await sweepAll()).left).toEqual([]);
+      }
+      expect(running(v.word)).toEqual([]);
+      expect(leftovers(v.id)).toEqual([]);
+      if (!roles.includes('app')) expect(await v.lost).toBe('keeper.lost');
+      v.child.kill('SIGKILL');
+      for (const role of ['keeper', 'guard'] as const) await until(`${role} to be gone`, () => gone(v[role]));
+      expect(quietMachine()).toEqual(before);
+    },
+    20_000,
+  );
+});
+
+it('kill -9 of the app at any moment of its start and of its work leaves nothing', async () => {
+  const before = quietMachine();
+  for (let ms = 0; ms <= 120; ms += 8) {
+    const word = uniqueSeconds();
+    const {child, lines} = launch(word, 'private', 'early');
+    await lines.next();
+    await delay(ms);
+    child.kill('SIGKILL');
+    await until(`nothing to be left of a kill after ${ms} ms`, () => running(word).length === 0, 2000);
+  }
+  // What was killed before it had a keeper has left its ledger only.
+  await until('the keepers to have swept', () => quietMachine().mounts === before.mounts);
+  await sweepAll();
+  expect(quietMachine()).toEqual(before);
+}, 60_000);
+
+it('a sweep leaves sessions alone that live, whatever else it finds', async () => {
+  const [dead, alive] = [await victim(), await victim()];
+  await delay(60);
+  for (const role of ['app', 'keeper', 'guard'] as const) process.kill(dead[role], 'SIGKILL');
+  await until('the direct children to die', () => running(dead.word).length < SLEEPERS, 1000);
+  for (const role of ['app', 'keeper', 'guard'] as const) await until(`${role} to be gone`, () => gone(dead[role]));
+  const [one, two] = await Promise.all([sweepAll(), sweepAll()]);
+  expect([...one.swept, ...two.swept]).not.toContain(alive.id);
+  expect(running(dead.word)).toEqual([]);
+  expect(running(alive.word)).toHaveLength(SLEEPERS);
+  process.kill(alive.app, 'SIGKILL');
+  await until('the other to end too', () => running(alive.word).length === 0 && leftovers(alive.id).length === 0, 1000);
+}, 20_000);
