@@ -61,7 +61,7 @@ function fieldsOf(spec: ContainerSpec): {what: string; leaveOut: (spec: Containe
     add(`process.${name}`, Boolean(process[name]), one => ({...one, process: {...one.process, [name]: undefined}}));
   }
   add('process.cwd', (process.cwd ?? '/') !== '/', one => ({...one, process: {...one.process, cwd: '/'}}));
-  for (const name of ['uidMappings', 'gidMappings', 'rootfsPropagation'] as const) {
+  for (const name of ['uidMappings', 'gidMappings', 'rootfsPropagation', 'resources', 'cgroupsPath'] as const) {
     add(`linux.${name}`, linux[name] !== undefined, one => ({...one, linux: {...one.linux, [name]: undefined}}));
   }
   return fields;

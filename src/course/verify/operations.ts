@@ -20,9 +20,8 @@ const PLUMBING = /^(process|terminal|stdio|sync)\./;
 /**
  * One task for each call. The lab is played once to learn which there are; pseudo operations (capital letters) are the
  * interpreter's own and no calls.
- * @returns undefined: the engine lets nobody change its plans
  */
-export async function operationTasks(bench: Bench, seed: string): Promise<(() => Promise<Mutant>)[] | undefined> {
+export async function operationTasks(bench: Bench, seed: string): Promise<(() => Promise<Mutant>)[]> {
   const targets: Target[] = [];
   const starts = new Map<string, number>();
   const learn: MutatePlan = (plan, container) => {
@@ -36,7 +35,6 @@ export async function operationTasks(bench: Bench, seed: string): Promise<(() =>
     return plan;
   };
   await play(bench, {seed, mutate: learn});
-  if (starts.size === 0) return undefined;
   return targets.map(target => async () => {
     const noticed = await play(bench, {seed, mutate: leaveOut(target)});
     const {container, call, purpose} = target;

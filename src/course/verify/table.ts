@@ -34,7 +34,6 @@ export function reportLines(report: LabReport, lang: Lang): string[] {
       const code = plumbing ? 'verify.plumbing' : 'verify.survivor';
       lines.push(`  ${plumbing ? '·' : '✗'} ${say(code, {container, what})}`);
     }
-    if (report.operations === false) lines.push(`  · ${say('verify.no-operations')}`);
   }
   return lines;
 }

@@ -46,7 +46,5 @@ export interface LabReport {
   rungs: Rung[];
   /** Undefined: not asked for. */
   mutants?: Mutant[];
-  /** With mutants: whether single calls could be left out; false: the engine lets nobody change its plans. */
-  operations?: boolean;
   ms: number;
 }

@@ -51,7 +51,7 @@ export async function verifyLab(
   const bench: Bench = {engine, lab, conditions: new LabConditions(lab), leftovers: new Leftovers(), commandMs};
   const before = hostSnapshot();
   const rungs = (await pool(rungTasks(bench, seed), signal)).flat();
-  const tried = options.mutants ? await mutate(bench, seed, signal) : undefined;
+  const mutants = options.mutants ? await mutate(bench, seed, signal) : undefined;
   const left = [...bench.leftovers.find(), ...hostChanges(before, hostSnapshot())];
   rungs.push(
     ...(left.length > 0
@@ -59,8 +59,8 @@ export async function verifyLab(
       : [{name: 'left', ok: true} as const]),
   );
   if (signal?.aborted) rungs.push({name: 'error', ok: false, of: 'verify.aborted', came: ''});
-  const failed = (tried?.mutants.some(survived) ?? false) || rungs.some(rung => !rung.ok);
-  return report(failed ? 'failed' : 'passed', {rungs, ...tried});
+  const failed = (mutants?.some(survived) ?? false) || rungs.some(rung => !rung.ok);
+  return report(failed ? 'failed' : 'passed', {rungs, ...(mutants ? {mutants} : {})});
 }
 
 /** 0: all passed; 1: a lab failed, or none was given; 3: none failed, but some could not be run here. */
@@ -85,14 +85,9 @@ function rungTasks(bench: Bench, seed: string): (() => Promise<Rung[]>)[] {
   return [...climbs, ...mistakes, ...handsOn].map(task => () => guarded(task));
 }
 
-async function mutate(
-  bench: Bench,
-  seed: string,
-  signal?: AbortSignal,
-): Promise<Pick<LabReport, 'mutants' | 'operations'> & {mutants: Mutant[]}> {
+async function mutate(bench: Bench, seed: string, signal?: AbortSignal): Promise<Mutant[]> {
   const operations = await operationTasks(bench, seed);
-  const mutants = await pool([...tryMutants(bench, seed), ...(operations ?? [])], signal);
-  return {mutants, operations: operations !== undefined};
+  return pool([...tryMutants(bench, seed), ...operations], signal);
 }
 
 /** A seed that draws another value for each variable that has one, so that a check cannot pass by knowing the first. */

@@ -64,10 +64,6 @@ export const verifyWords: WordTable = {
     en: 'Not noticed, and every container makes it: {container} without {what}. Tests of the engine cover it.',
     zh: '没有察觉，但每个容器都有这个调用：{container} 去掉 {what}。由引擎自身的测试负责。',
   },
-  'verify.no-operations': {
-    en: 'Single calls of the plan were not left out: this engine lets nobody change its plans.',
-    zh: '没有逐个去掉计划中的调用：这个引擎不允许改动计划。',
-  },
   'verify.sum': {
     en: '{passed} passed, {failed} failed, {notRun} not run',
     zh: '{passed} 个通过，{failed} 个失败，{notRun} 个未运行',
