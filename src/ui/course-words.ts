@@ -1,11 +1,20 @@
 /** The course's words for codes, as the screens use them: one place that knows which table a code is in. */
-import {factLabels, type Lang, render, sayCall, sayError, type WordTable, hostWords as words} from '../course/index.ts';
+import {
+  engineWords,
+  factLabels,
+  type Lang,
+  render,
+  sayCall,
+  sayError,
+  type WordTable,
+  hostWords as words,
+} from '../course/index.ts';
 import type {EngineErrorInfo} from '../engine/index.ts';
 
 export {fillText, sayReason} from '../course/index.ts';
 
 const hosts: WordTable = words;
-const purposes: WordTable = {};
+const engine: WordTable = engineWords;
 
 /** A finding of the host report, or its cure. */
 export function sayHost(lang: Lang, code: string, params: Record<string, string | number> = {}): string {
@@ -14,7 +23,7 @@ export function sayHost(lang: Lang, code: string, params: Record<string, string 
 
 /** What a call is for, in one line; undefined where there are no words for it. */
 export function sayPurpose(lang: Lang, purpose: string): string | undefined {
-  return purposes[purpose]?.[lang];
+  return engine[`purpose.${purpose}`]?.[lang];
 }
 
 /** Name of a fact, at most 16 cells; a fact without words is shown by its path. */

@@ -71,6 +71,15 @@ export function labFooter(lab: LabScreen, width: number): string {
     ['Esc', say(lab.view === 'main' ? 'key.labs' : 'key.back')],
   ];
   if (!lab.state) return footerLine(look, width, [['L', say('key.lang')]], always);
+  if (lab.state.ended) {
+    const left: KeyHint[] = [
+      [glyphs.enter, say('key.labs')],
+      ['PgUp/PgDn', say('key.scroll')],
+      ['j', say('key.journal')],
+      ['L', say('key.lang')],
+    ];
+    return footerLine(look, width, left, always);
+  }
   return footerLine(look, width, hints(lab), always);
 }
 

@@ -48,8 +48,16 @@ const WHO = 7;
 
 function oneLine({entry}: JournalLine, look: Look, width: number): string {
   const time = duration(entry);
-  const text = painted(callText(entry, look, width - WHO - cells(time) - 4), entry, look);
+  const text = painted(callText(brief(entry, look), look, width - WHO - cells(time) - 4), entry, look);
   return spread(whoMade(entry, look) + text, look.style.dim(time), width, look.glyphs.cut);
+}
+
+/** clone3 with the flags that isolate first: the others are the same for every process of ours. */
+function brief(entry: JournalEntry, look: Look): JournalEntry {
+  const flags = entry.call === 'clone3' ? /flags=([^,}]+)/.exec(entry.args.join(', '))?.[1]?.split('|') : undefined;
+  if (!flags) return entry;
+  const isolating = flags.filter(flag => flag.startsWith('CLONE_NEW') || flag === 'CLONE_INTO_CGROUP');
+  return {...entry, args: [[...isolating, look.glyphs.cut].join('|')]};
 }
 
 function whoMade(entry: JournalEntry, look: Look): string {

@@ -110,7 +110,7 @@ export class VirtualTerminal {
     const columns: number[] = [];
     let x = 0;
     for (const char of this.lines[y] ?? '') {
-      if (/[│┃┌┐└┘┏┓┗┛|]/.test(char)) columns.push(x);
+      if (/[│┃┌┐└┘┏┓┗┛]/.test(char)) columns.push(x);
       x += cells(char);
     }
     return columns;
