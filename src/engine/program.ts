@@ -2,6 +2,7 @@
 import {accessSync, closeSync, constants, lstatSync} from 'node:fs';
 import path from 'node:path';
 import {EngineError} from './errors.ts';
+import {markOf} from './ledger.ts';
 import {openInRoot} from './library.ts';
 import type {ContainerSpec, MountSpec, ProcessSpec} from './types.ts';
 
@@ -17,7 +18,7 @@ export function sightOf(pid: number): Sight {
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EACCES') return undefined;
-      if (!lstatSync(`/proc/${pid}/root`, {throwIfNoEntry: false})) return undefined; // it has just died
+      if (!markOf(pid)) return undefined; // it has just died, and what it saw with it
       // A link with an absolute target would be followed in our own root.
       return lstatSync(seen, {throwIfNoEntry: false})?.isSymbolicLink() ? undefined : false;
     }

@@ -16,7 +16,7 @@ interface Victim {
   word: string;
   child: ChildProcess;
   /** What it says when its keeper dies. */
-  lost: Promise<string>;
+  lost(): Promise<string>;
 }
 
 /** Sleepers of a victim: four of each container and of the host side, of the held container none. */
@@ -42,7 +42,7 @@ async function victim(kind = 'private'): Promise<Victim> {
   const {child, lines} = launch(word, kind, 'yes');
   const {value} = await lines.next();
   await until('all sleepers', () => running(word).length === SLEEPERS);
-  return {...JSON.parse(value ?? '{}'), word, child, lost: lines.next().then(line => JSON.parse(line.value).lost)};
+  return {...JSON.parse(value ?? '{}'), word, child, lost: async () => JSON.parse((await lines.next()).value).lost};
 }
 
 /** Not there, or a zombie whose parent is slow to reap it. */
@@ -83,7 +83,7 @@ describe.each(['private', 'real-host'])('kill -9 on the %s stage', kind => {
       }
       expect(running(v.word)).toEqual([]);
       expect(leftovers(v.id)).toEqual([]);
-      if (!roles.includes('app')) expect(await v.lost).toBe('keeper.lost');
+      if (!roles.includes('app')) expect(await v.lost()).toBe('keeper.lost');
       v.child.kill('SIGKILL');
       for (const role of ['keeper', 'guard'] as const) await until(`${role} to be gone`, () => gone(v[role]));
       expect(quietMachine()).toEqual(before);
