@@ -18,7 +18,6 @@ function writeFile(dir: string, name: string, text: string, purpose: string): Op
   return [
     {call: 'openat', args: [{slot: dir}, name, O.O_WRONLY | O.O_CLOEXEC, 0], purpose, as: file, fd: true},
     {call: 'write', args: [{slot: file}, text, Buffer.byteLength(text)], purpose},
-    {call: 'close', args: [{slot: file}], purpose},
   ];
 }
 
@@ -31,6 +30,7 @@ export const mapBuffers = (): Record<string, BufferSpec> => {
 
 /** In the parent, while the child waits: user_namespaces(7), /proc/PID/uid_map and gid_map. */
 export function writeMaps(linux: NonNullable<ContainerSpec['linux']>): Op[] {
+  if (!linux.uidMappings?.length && !linux.gidMappings?.length) return [];
   const ops: Op[] = [
     {call: 'FORMAT', args: [{buffer: 'proc.path', offset: 6}, {slot: 'pid'}], purpose: 'user.map'},
     {
