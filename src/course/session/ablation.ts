@@ -21,6 +21,8 @@ export interface AblationOptions {
   container: string;
   without: string;
   emit: Emit;
+  /** The session ends: the second stage goes at once. */
+  signal: AbortSignal;
 }
 
 /** Without the flag a command may wait for what never comes. */
@@ -39,7 +41,10 @@ export async function ablate(options: AblationOptions): Promise<void> {
   const {cursor} = walk;
   const heard = new Ears(container, emit);
   const second = await open(options, heard);
+  const stop = () => void second.scene.close();
+  options.signal.addEventListener('abort', stop, {once: true});
   try {
+    if (options.signal.aborted) return;
     for (const step of options.lab.steps.slice(0, walk.index)) await heard.survive(() => second.step(step));
     await second.enter();
     await heard.survive(() => second.blocks(walk.step, cursor));
@@ -53,6 +58,7 @@ export async function ablate(options: AblationOptions): Promise<void> {
     const rows = rowsOf(options, live, second);
     emit({type: 'ablation-result', container, without, rows, checks, journal: heard.journal});
   } finally {
+    options.signal.removeEventListener('abort', stop);
     await second.scene.close();
   }
 }
@@ -73,8 +79,9 @@ async function open(
   });
 }
 
-/** The spec with one kind of namespace left out. */
+/** The spec with one kind of namespace left out, or with its limits left out ('resources'; its cgroup stays). */
 export function withoutNamespace(spec: ContainerSpec, type: string): ContainerSpec {
+  if (type === 'resources') return {...spec, linux: {...spec.linux, resources: {}}};
   const namespaces = spec.linux?.namespaces?.filter(one => one.type !== type);
   return {...spec, linux: {...spec.linux, namespaces}};
 }

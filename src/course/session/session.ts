@@ -1,7 +1,7 @@
 /** The session: runs a lab for a learner and says everything that happens as one stream of events. */
 import {release} from 'node:os';
 import {join} from 'node:path';
-import type {Engine, EngineErrorInfo, TerminalSize} from '../../engine/index.ts';
+import type {Engine, TerminalSize} from '../../engine/index.ts';
 import type {Event} from '../events.ts';
 import type {CheckBlock, Lab, Side} from '../lab.ts';
 import {keepProgress} from '../progress/keep.ts';
@@ -12,20 +12,16 @@ import {ablate} from './ablation.ts';
 import {containersOf, LabConditions} from './conditions.ts';
 import {infoOf} from './errors.ts';
 import {Leftovers} from './leftovers.ts';
-import {Live, type LiveOptions} from './live.ts';
+import type {Live, LiveOptions} from './live.ts';
 import {drawVars, newSeed} from './seed.ts';
 import {openSpool, type Spool} from './spool.ts';
+import {Stages} from './stages.ts';
 import {Stream} from './stream.ts';
 import {Tally} from './tally.ts';
 import {version} from './version.ts';
 
-type Why = 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost';
-
 const SAMPLE_EVERY_MS = 400;
 const SPOOL_LIMIT = 64 * 1024 * 1024;
-/** A keeper that dies again so soon would die for ever. */
-const LOST_AGAIN_MS = 5000;
-const CLEANUP_MS = 5000;
 
 /**
  * A session of one lab, not started yet: listen first, then call start().
@@ -46,18 +42,15 @@ class LabSession implements Session {
   #seed: string;
   #vars: Record<string, string>;
   #tally: Tally;
-  #live: Live | undefined;
+  #stages: Stages;
   #step = 0;
   #task: Promise<void> | undefined;
-  #building: Promise<void> | undefined;
   #ablating: Promise<void> | undefined;
+  #stopAblating = new AbortController();
   #ending: Promise<void> | undefined;
   #sizes = new Map<Side, TerminalSize>();
   #left = new Leftovers();
-  #lostAt = Number.NEGATIVE_INFINITY;
   #saved: (() => Promise<void>) | undefined;
-  /** Counts buildings: one that is no longer the newest gives up. */
-  #turn = 0;
 
   constructor(engine: Engine, options: SessionOptions) {
     this.#engine = engine;
@@ -71,11 +64,25 @@ class LabSession implements Session {
     this.#spool = spool;
     this.#stream = new Stream(spool);
     this.#stream.on(event => this.#note(event));
+    this.#stages = new Stages({
+      lab: this.lab,
+      emit: this.#stream.emit,
+      realHost: options.stage === 'real-host',
+      live: () => this.#liveOptions(),
+      step: () => this.#step,
+      task: () => this.#task,
+      ending: () => this.#ending !== undefined,
+      fail: () => this.end('failed'),
+    });
     if (problem) this.#stream.emit({type: 'error', error: infoOf(problem), where: 'spool', fatal: false});
     if (options.progress !== null) {
       const store = options.progress ?? openProgress();
       this.#saved = keepProgress(this.lab, store, this.#stream);
     }
+  }
+
+  get #live(): Live | undefined {
+    return this.#stages.live;
   }
 
   get events(): readonly Event[] {
@@ -100,11 +107,7 @@ class LabSession implements Session {
       root: process.getuid?.() === 0,
     });
     const at = lab.steps.findIndex(step => step.id === this.#options.atStep);
-    if (at > 0) return this.#rebuild(at, 'resume');
-    return this.#build(async current => {
-      const live = await this.#open(current);
-      await live?.enter(0);
-    }, true);
+    return at > 0 ? this.#stages.rebuild(at, 'resume') : this.#stages.first();
   }
 
   advance(): Promise<void> {
@@ -130,15 +133,15 @@ class LabSession implements Session {
   }
 
   back(): Promise<void> {
-    return this.#rebuild(Math.max(0, this.#step - 1), 'back');
+    return this.#stages.rebuild(Math.max(0, this.#step - 1), 'back');
   }
 
   resetStep(): Promise<void> {
-    return this.#rebuild(this.#step, 'reset-step');
+    return this.#stages.rebuild(this.#step, 'reset-step');
   }
 
   resetLab(): Promise<void> {
-    return this.#rebuild(0, 'reset-lab');
+    return this.#stages.rebuild(0, 'reset-lab');
   }
 
   hint(check?: string): void {
@@ -172,6 +175,7 @@ class LabSession implements Session {
       container,
       without,
       emit,
+      signal: this.#stopAblating.signal,
     })
       .catch(error => {
         emit({type: 'error', error: infoOf(error), where: 'ablation', fatal: false});
@@ -184,7 +188,7 @@ class LabSession implements Session {
   }
 
   type(side: Side, data: Uint8Array | string, {emulator = false}: {emulator?: boolean} = {}): void {
-    if (this.#building && !emulator) return; // the lab is typing there to bring the stage to this step
+    if (this.#stages.building && !emulator) return; // the lab is typing there to bring the stage to this step
     this.#live?.play.scene.side(side)?.type(data, emulator);
   }
 
@@ -213,7 +217,7 @@ class LabSession implements Session {
   /** One deed at a time; a deed that finds no stage does nothing. */
   #do(deed: (live: Live) => Promise<void>): Promise<void> {
     const live = this.#live;
-    if (!live || this.#building || this.#ending) return Promise.resolve();
+    if (!live || this.#stages.building || this.#ending) return Promise.resolve();
     const task = deed(live)
       .catch(error => live.error(infoOf(error), 'session'))
       .finally(() => {
@@ -234,89 +238,16 @@ class LabSession implements Session {
   #note(event: Event): void {
     this.#tally.add(event);
     if (event.type === 'step-entered') this.#step = event.index;
+    if (event.type === 'rebuilding') this.#step = this.lab.steps.findIndex(step => step.id === event.step);
     if (event.type === 'container-started') this.#left.process(event.pid);
     if (event.type === 'step-done' && this.#tally.complete)
       this.#stream.emit({type: 'lab-done', ...this.#tally.score()});
   }
 
-  /** A fresh stage up to a step. What ran on the old one is let go, however long it would have taken. */
-  #rebuild(index: number, why: Why): Promise<void> {
-    const step = this.lab.steps[index];
-    if (!step || this.#ending) return Promise.resolve();
-    return this.#build(async current => {
-      this.#stream.emit({type: 'rebuilding', step: step.id, why});
-      await this.#closeLive(this.#options.stage === 'real-host');
-      this.#step = index;
-      const live = await this.#open(current);
-      await live?.rebuildTo(index);
-      if (live && current()) this.#stream.emit({type: 'rebuilt', step: step.id});
-    }, why === 'resume');
-  }
-
-  async #open(current: () => boolean): Promise<Live | undefined> {
-    const live = await Live.open(this.#liveOptions());
-    if (current()) this.#live = live;
-    else await live.close();
-    return this.#live;
-  }
-
-  /** One building at a time. One that fails leaves no stage; the first of all ends the session, later ones can be repeated. */
-  async #build(work: (current: () => boolean) => Promise<void>, fatal: boolean): Promise<void> {
-    const turn = ++this.#turn;
-    const current = () => turn === this.#turn && !this.#ending;
-    if (this.#building) {
-      await this.#closeLive(false);
-      await this.#building;
-    }
-    if (!current()) return;
-    const building = work(current).catch(async error => {
-      if (!current()) return;
-      this.#stream.emit({type: 'error', error: infoOf(error), where: 'stage', fatal});
-      await this.#closeLive(false);
-      if (fatal) void this.end('failed');
-    });
-    this.#building = building;
-    await building;
-    if (this.#building === building) this.#building = undefined;
-    if (fatal && !this.#live) await this.#ending;
-  }
-
-  async #closeLive(cleanup: boolean): Promise<void> {
-    const live = this.#live;
-    this.#live = undefined;
-    if (live && cleanup) await this.#cleanUp(live);
-    await live?.close();
-    await this.#task;
-  }
-
-  async #cleanUp(live: Live): Promise<void> {
-    const {play} = live;
-    play.timeoutMs = CLEANUP_MS;
-    for (const block of this.lab.cleanup) {
-      const shell = play.scene.side(block.on)?.shell;
-      if (shell?.busy) shell.interrupt();
-      try {
-        if (play.applies(block)) await play.run(block);
-      } catch (error) {
-        live.error(infoOf(error), 'cleanup');
-      }
-    }
-  }
-
-  #lost(why: EngineErrorInfo): void {
-    const again = performance.now() - this.#lostAt < LOST_AGAIN_MS;
-    this.#lostAt = performance.now();
-    this.#stream.emit({type: 'error', error: why, where: 'stage', fatal: again});
-    if (again) void this.end('failed');
-    else void this.#rebuild(this.#step, 'lost');
-  }
-
   async #end(reason: 'finished' | 'left' | 'failed'): Promise<void> {
     await Promise.resolve(); // so that #ending is set before anything asks for it
-    const halfBuilt = this.#building !== undefined;
-    await this.#closeLive(!halfBuilt && this.lab.cleanup.length > 0);
-    await this.#building;
-    await this.#closeLive(false);
+    this.#stopAblating.abort();
+    await this.#stages.end();
     await this.#ablating;
     this.#stream.emit({type: 'session-ended', reason, left: this.#left.find()});
     this.#spool?.close();
@@ -336,7 +267,7 @@ class LabSession implements Session {
     };
   }
 
-  #liveOptions(): LiveOptions {
+  #liveOptions(): Omit<LiveOptions, 'onLost'> {
     return {
       engine: this.#engine,
       lab: this.lab,
@@ -346,7 +277,6 @@ class LabSession implements Session {
       emit: this.#stream.emit,
       sampleEveryMs: this.#options.sampleEveryMs ?? SAMPLE_EVERY_MS,
       watched: () => this.#stream.watched,
-      onLost: why => this.#lost(why),
     };
   }
 }

@@ -115,6 +115,13 @@ describe('a fresh stage up to a step', () => {
     expect(now.all('command-unexpected')).toMatchObject([{command: 'cat', status: 130}]);
   });
 
+  it('goes back two steps at two quick keys', async () => {
+    now = await Watched.open(await probeLab(), {atStep: 'hand'});
+    await now.session.start();
+    await Promise.all([now.session.back(), now.session.back()]);
+    expect(now.state).toMatchObject({current: 0, phase: 'running'});
+  });
+
   it('takes the last of several resets', async () => {
     now = await Watched.open(await probeLab(), {atStep: 'hand'});
     await now.session.start();
