@@ -1,9 +1,11 @@
 /** What one side sees in the stage's folder: its files, and the union mount in it. */
+import {parseFilesystems} from '../host/kernel.ts';
 import type {Facts} from '../types.ts';
 import {fileFacts, walk} from './files.ts';
 import {layerFacts} from './layers.ts';
 import {readMounts} from './mountinfo.ts';
 import {type Ids, ownerFacts} from './owners.ts';
+import {slurp} from './proc.ts';
 
 /** File systems that a lab makes to put files on; /proc and the machine's own are not walked through. */
 const walked = new Set(['tmpfs', 'overlay', 'aufs', 'ramfs']);
@@ -19,7 +21,7 @@ export interface FolderInput {
   ids: Ids;
 }
 
-/** The facts below `folder.` and `layers.`; no files where the process's root does not hold the folder. */
+/** The facts below `folder.` and `layers.`, and `filesystems`; no files where the process's root does not hold the folder. */
 export function folderFacts({pid, keeperPid, dir, ownRoot, ids}: FolderInput): Facts {
   const mounts = readMounts(pid);
   const foreign = new Set(
@@ -28,5 +30,6 @@ export function folderFacts({pid, keeperPid, dir, ownRoot, ids}: FolderInput): F
   const tree = walk(`/proc/${pid}/root${dir}`, {enters: path => !foreign.has(path), texts: true});
   const base = `/proc/${keeperPid}/root`;
   const layers = layerFacts({mounts, dir, base, ownRoot, tree});
-  return {folder: {...fileFacts(tree), owner: ownerFacts(tree, ids)}, layers};
+  const filesystems = parseFilesystems(slurp('/proc/filesystems') ?? '');
+  return {folder: {...fileFacts(tree), owner: ownerFacts(tree, ids)}, layers, filesystems};
 }

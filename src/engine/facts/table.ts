@@ -113,6 +113,7 @@ export const factTable: readonly FactRow[] = [
   },
   {path: 'folder.links', type: 'map<int>', source: 'st_nlink of each regular file there, lstat(2)'},
   {path: 'folder.disk', type: 'map<int>', source: 'bytes of its blocks, st_blocks of lstat(2)'},
+  {path: 'filesystems', type: 'list<string>', source: 'names in /proc/filesystems, filesystems(5)'},
   {
     path: 'layers.type',
     type: 'string',
