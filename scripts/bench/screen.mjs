@@ -50,7 +50,12 @@ async function start(stage, id, args, {cols, rows}) {
     until: (wanted, withinMs = 20_000) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`never on the screen:\n${text()}`)), withinMs);
-        const one = {wanted, done: at => (clearTimeout(timer), waiting.delete(one), resolve(at))};
+        const settle = at => {
+          clearTimeout(timer);
+          waiting.delete(one);
+          resolve(at);
+        };
+        const one = {wanted, done: at => settle(at)};
         if (wanted(text())) one.done(performance.now());
         else waiting.add(one);
       }),

@@ -94,6 +94,10 @@ export const cliWords: WordTable = {
     en: "expected --predict ID=CHOICE, got '{got}'.",
     zh: "--predict 应写成 ID=选项，得到的是 '{got}'。",
   },
+  'usage.no-prediction': {
+    en: "this lab asks no prediction '{id}={choice}'; it asks: {known}.",
+    zh: "这个实验没有 '{id}={choice}' 这样的预测；有的是：{known}。",
+  },
   'usage.other': {en: "{message}; see 'glassbox {command}--help'.", zh: "{message}；见 'glassbox {command}--help'。"},
 
   'lab.unknown': {

@@ -1,5 +1,5 @@
 /** `glassbox run`: a lab without a screen. */
-import {createSession, runJson, runPlain} from '../../course/index.ts';
+import {createSession, runJson, runPlain, unknownPrediction} from '../../course/index.ts';
 import {openEngine} from '../../engine/index.ts';
 import {CliFailure, type Context, EXIT} from '../failure.ts';
 import {demandHost, findLab, openLab} from '../labs-home.ts';
@@ -9,6 +9,8 @@ import {onSignals} from '../signals.ts';
 export async function run(context: Context, [query]: string[], options: Record<string, unknown>): Promise<number> {
   const predict = predictions(options.predict as string[] | undefined);
   const lab = await openLab(context, await findLab(context, query!));
+  const unknown = unknownPrediction(lab, predict);
+  if (unknown) throw new CliFailure(EXIT.usage, 'usage.no-prediction', unknown);
   await demandHost(context, lab);
   const engine = await openEngine();
   const signals = onSignals();
@@ -17,6 +19,9 @@ export async function run(context: Context, [query]: string[], options: Record<s
     const session = createSession(engine, {
       lab,
       stage: options.realHost ? 'real-host' : 'private',
+      // The machine's own solutions are nobody's progress.
+      progress: null,
+      spool: null,
       ...(seed !== undefined && {seed}),
     });
     const how = {predict, signal: signals.signal};
