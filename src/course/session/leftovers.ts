@@ -16,7 +16,7 @@ export class Leftovers {
     this.#stages.add(id);
   }
 
-  /** What is left, language-free: 'process 123 (sh)', '/run/glassbox/ID', 'mount /run/glassbox/ID'. Empty: nothing. */
+  /** What is left, language-free: 'process 123 (sh)', '/run/glassbox/ID', 'mount …', '/sys/fs/cgroup/…'. Empty: nothing. */
   find(): string[] {
     const left: string[] = [];
     for (const [pid, start] of this.#processes) {
@@ -28,6 +28,8 @@ export class Leftovers {
       const point = line.split(' ')[4] ?? '';
       if (own(point)) left.push(`mount ${point}`);
     }
+    // Other sessions have groups there too, which come and go while we look.
+    left.push(...cgroups('/sys/fs/cgroup', 3).filter(own));
     return left;
   }
 }
@@ -60,4 +62,19 @@ function list(dir: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Folders that bear our name, at most `depth` levels down. */
+function cgroups(dir: string, depth: number): string[] {
+  if (depth === 0) return [];
+  let names: string[];
+  try {
+    names = readdirSync(dir, {withFileTypes: true}).flatMap(entry => (entry.isDirectory() ? [entry.name] : []));
+  } catch {
+    return [];
+  }
+  return names.flatMap(name => {
+    const path = `${dir}/${name}`;
+    return name.startsWith('glassbox') ? [path] : cgroups(path, depth - 1);
+  });
 }

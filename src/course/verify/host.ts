@@ -1,5 +1,5 @@
 /** The machine before and after: what a lab must not change. */
-import {readdirSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 
 export interface HostSnapshot {
   /** What is compared as a whole: name -> text. */
@@ -10,7 +10,7 @@ const FILES = ['/proc/sys/kernel/hostname', '/proc/sys/kernel/domainname'];
 /** Lines are objects that were made and must be gone; of the columns only those that don't change by use. */
 const IPC = ['/proc/sysvipc/msg', '/proc/sysvipc/sem', '/proc/sysvipc/shm'];
 
-/** Reads the machine's names, IPC objects, mounts of ours, and cgroups of ours. */
+/** Reads the machine's names and IPC objects. Folders, mounts and cgroups bear a stage's id: see Leftovers. */
 export function hostSnapshot(): HostSnapshot {
   const values: Record<string, string> = {};
   for (const file of FILES) values[file] = read(file).trim();
@@ -24,7 +24,6 @@ export function hostSnapshot(): HostSnapshot {
       .sort()
       .join(' ');
   }
-  values['/sys/fs/cgroup'] = cgroups('/sys/fs/cgroup', 3).join(' ');
   return {values};
 }
 
@@ -33,21 +32,6 @@ export function hostChanges(before: HostSnapshot, after: HostSnapshot): string[]
   return Object.entries(after.values)
     .filter(([name, value]) => before.values[name] !== value)
     .map(([name, value]) => `${name}: ${value || '–'} (${before.values[name] || '–'})`);
-}
-
-/** Folders that bear our name. Others come and go with the machine's own work. */
-function cgroups(dir: string, depth: number): string[] {
-  if (depth === 0) return [];
-  let names: string[];
-  try {
-    names = readdirSync(dir, {withFileTypes: true}).flatMap(entry => (entry.isDirectory() ? [entry.name] : []));
-  } catch {
-    return [];
-  }
-  return names.flatMap(name => {
-    const path = `${dir}/${name}`;
-    return name.startsWith('glassbox') ? [path] : cgroups(path, depth - 1);
-  });
 }
 
 function read(file: string): string {

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {Leftovers} from '../../../src/course/session/leftovers.ts';
 
@@ -30,5 +30,23 @@ describe('what is left', () => {
     } finally {
       rmSync(file);
     }
+  });
+
+  it('names cgroups of its stage, and not those of another session', () => {
+    const id = `test${process.pid}`;
+    const roots = ['/sys/fs/cgroup/cpu', '/sys/fs/cgroup/unified', '/sys/fs/cgroup'];
+    const root = roots.find(dir => existsSync(`${dir}/cgroup.procs`));
+    expect(root, 'a cgroup tree to make a group in').toBeDefined();
+    const [own, other] = [`${root}/glassbox-${id}`, `${root}/glassbox-other${id}`.replace('test', '')];
+    const left = new Leftovers();
+    left.stage(id);
+    try {
+      mkdirSync(own);
+      mkdirSync(other);
+      expect(left.find()).toEqual([own]);
+    } finally {
+      for (const dir of [own, other]) if (existsSync(dir)) rmdirSync(dir);
+    }
+    expect(left.find()).toEqual([]);
   });
 });
