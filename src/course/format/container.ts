@@ -21,7 +21,7 @@ const KEYS =
     ' ',
   );
 
-const beside = z.looseObject({without: z.array(z.enum(NAMESPACES)).default([])});
+const beside = z.looseObject({without: z.array(z.enum([...NAMESPACES, 'resources'])).default([])});
 
 /** A specification as it stands in the lab, for the engine to look at. */
 export interface WrittenSpec {
@@ -35,11 +35,13 @@ function record(value: unknown): Loose | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : undefined;
 }
 
-/** Types of the namespaces that the container makes new. */
+/** What may be left out: the types of namespaces that the container makes new, and its limits. */
 function freshNamespaces(spec: Loose): string[] {
-  const list = record(spec.linux)?.namespaces;
+  const linux = record(spec.linux);
+  const list = linux?.namespaces;
   const namespaces = Array.isArray(list) ? list.map(record) : [];
-  return namespaces.flatMap(ns => (ns && ns.path === undefined ? [String(ns.type)] : []));
+  const fresh = namespaces.flatMap(ns => (ns && ns.path === undefined ? [String(ns.type)] : []));
+  return [...fresh, ...(linux?.resources ? ['resources'] : [])];
 }
 
 function withDefaults(process: Loose): Loose {

@@ -39,7 +39,7 @@ export const VERBS: Record<string, VerbRule> = {
   show: {lang: 'yaml', id: 'may', attrs: ['when'], inTranslation: 'empty'},
   predict: {lang: 'yaml', id: 'must', attrs: ['when'], inTranslation: 'words'},
   check: {lang: 'cel', id: 'must', attrs: ['title', 'when'], inTranslation: 'words'},
-  solve: {lang: 'sh', id: 'none', attrs: [...TYPED], inTranslation: 'no'},
+  solve: {lang: 'sh', id: 'none', attrs: [...TYPED, 'when'], inTranslation: 'no'},
   mistake: {lang: 'sh', id: 'must', attrs: [...TYPED, 'when'], inTranslation: 'empty'},
   quiz: {lang: 'yaml', id: 'must', attrs: ['when'], inTranslation: 'words'},
   cleanup: {lang: 'sh', id: 'may', attrs: [...TYPED, 'when'], inTranslation: 'no'},

@@ -82,6 +82,7 @@ export const factLabels: WordTable = {
   'cgroup.path': {en: 'cgroup', zh: '控制组'},
   'cgroup.dir': {en: 'cgroup folder', zh: '控制组目录'},
   'cgroup.root': {en: 'cgroup root', zh: '控制组根目录'},
+  'cgroup.groups': {en: 'all cgroups', zh: '所有控制组'},
   'cgroup.pids': {en: 'cgroup members', zh: '组内进程'},
   'cpu.quota': {en: 'quota, us', zh: 'CPU 配额 us'},
   'cpu.period': {en: 'period, us', zh: 'CPU 周期 us'},
@@ -216,8 +217,8 @@ export const factMeanings: WordTable = {
     en: 'How many bytes each file in the lab’s folder takes up.',
     zh: '实验目录里每个文件实际占用多少字节。',
   },
-  'layers.type': {en: 'Which union file system it is: overlay or aufs.', zh: '是哪一种联合文件系统：overlay 或 aufs。'},
   filesystems: {en: 'The file systems that this kernel can mount now.', zh: '这个内核现在能挂载哪些文件系统。'},
+  'layers.type': {en: 'Which union file system it is: overlay or aufs.', zh: '是哪一种联合文件系统：overlay 或 aufs。'},
   'layers.point': {en: 'Where the merged view is mounted.', zh: '合并后的视图挂载在哪里。'},
   'layers.options': {en: 'The options of the union mount, as the kernel has them.', zh: '内核记录的联合挂载选项。'},
   'layers.order': {en: 'The layers of the union mount, the topmost first.', zh: '联合挂载的各层，最上面的在前。'},
@@ -332,6 +333,10 @@ export const factMeanings: WordTable = {
     en: 'The folder in which the groups of this stage lie, as the terminals see it.',
     zh: '本舞台的控制组所在的目录，终端里看到的路径。',
   },
+  'cgroup.groups': {
+    en: 'The control groups of this stage, made by the engine or by hand.',
+    zh: '本舞台上所有的控制组，不论是引擎建的还是手工建的。',
+  },
   'cgroup.pids': {
     en: 'The processes in its group; groups below it have their own lists.',
     zh: '和它同组的进程，不含下级组里的进程。',
@@ -366,8 +371,8 @@ export const factMeanings: WordTable = {
     zh: '这个组因为配额用完而等待的总时间，单位微秒。',
   },
   'cpu.share': {
-    en: 'Its group’s share of one CPU in the last second, in thousandths: 200 is 20 percent.',
-    zh: '它所在的组最近一秒占用一个 CPU 的千分之几：200 就是 20%。',
+    en: 'Its group’s share of one CPU in the last half second, in thousandths: 200 is 20 percent.',
+    zh: '它所在的组最近半秒占用一个 CPU 的千分之几：200 就是 20%。',
   },
   'cpu.share_5s': {
     en: 'The same over five seconds; absent while group, limits or members have changed since, or the machine is too busy to tell.',

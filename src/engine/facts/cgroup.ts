@@ -1,4 +1,5 @@
 /** The cgroup of a process, its CPU limits, what the kernel has counted, and the share that follows from two looks at it. */
+import {readdirSync} from 'node:fs';
 import {parseCpuMax} from '../cgroup/limits.ts';
 import {parseMembership, pathIn, readTrees, type StageGroups, type Tree, treeOf} from '../cgroup/trees.ts';
 import type {FactContext} from '../facts-context.ts';
@@ -59,7 +60,7 @@ export function createGroupReader(ctx: FactContext): GroupReader {
 function shares(window: ShareWindow): Facts {
   const facts: Facts = {};
   for (const [name, ms] of [
-    ['share', 1000],
+    ['share', 500],
     ['share_5s', 5000],
   ] as const) {
     const share = window.share(ms);
@@ -86,8 +87,39 @@ function place(
     path: inside || '/',
     dir: `${tree.mount}${inside === '/' ? '' : inside}`,
   };
-  if (groups) facts.root = `${tree.mount}${kind === 'private' ? '' : root}`;
+  if (groups) {
+    facts.root = `${tree.mount}${kind === 'private' ? '' : root}`;
+    facts.groups = groupsBelow(`${tree.mount}${root}`);
+  }
   return {cgroup: facts};
+}
+
+const mostGroups = 100;
+const deepest = 4;
+
+/** Paths of the groups below a folder, as 'box' and 'box/kid', in order; at most 100, four levels deep. */
+function groupsBelow(folder: string, prefix = ''): string[] {
+  let names: string[];
+  try {
+    const entries = readdirSync(`${folder}/${prefix}`, {withFileTypes: true});
+    names = entries.flatMap(entry => (entry.isDirectory() ? [prefix + entry.name] : []));
+  } catch {
+    return []; // removed meanwhile
+  }
+  if (prefix.split('/').length >= deepest) return names;
+  return names
+    .sort()
+    .flatMap(name => [name, ...groupsBelow(folder, `${name}/`)])
+    .slice(0, mostGroups);
+}
+
+/** How often this group and those above it were throttled: a quota above holds it back without being counted here. */
+function throttledUpwards(tree: Tree, path: string): number {
+  let sum = 0;
+  for (let at = path; at.length > 1; at = at.slice(0, at.lastIndexOf('/'))) {
+    sum += Number(numbers(slurp(`${tree.mount}${at}/cpu.stat`)).get('nr_throttled') ?? 0n);
+  }
+  return sum;
 }
 
 interface Seen {
@@ -112,13 +144,12 @@ function see(trees: readonly Tree[], pid: number): Seen | undefined {
   const read = tree.version === 2 ? secondVersion(dir, stat) : firstVersion(dir, stat, trees, membership);
   if (!read) return undefined;
   const {facts, usage, counter} = read;
-  const throttled = facts.nr_throttled as bigint | undefined;
   const count = {
     ms: performance.now(),
     usageUs: Number(usage),
-    throttled: Number(throttled ?? 0n),
+    throttled: throttledUpwards(tree, path),
     idleMs: idleMs(),
-    cpus: ctxCpus,
+    cpus,
   };
   return {facts, pids, count, key: [dir, counter, facts.quota, facts.period, ...pids].join(' ')};
 }
@@ -185,7 +216,8 @@ function idleMs(): number {
   return Number((slurp('/proc/uptime') ?? '').split(' ')[1] ?? 0) * 1000;
 }
 
-const ctxCpus = (slurp('/sys/devices/system/cpu/online') ?? '0')
+/** How many there are: '0-3,5'. */
+const cpus = (slurp('/sys/devices/system/cpu/online') ?? '0')
   .trim()
   .split(',')
   .reduce((sum, range) => {

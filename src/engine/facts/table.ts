@@ -161,6 +161,11 @@ export const factTable: readonly FactRow[] = [
   {path: 'cgroup.path', type: 'string', source: '/proc/PID/cgroup, below the stage’s own group, cgroups(7)'},
   {path: 'cgroup.dir', type: 'string', source: 'folder of that group as terminals on the stage see it, cgroups(7)'},
   {path: 'cgroup.root', type: 'string', source: 'folder of the stage’s own group as terminals see it, cgroups(7)'},
+  {
+    path: 'cgroup.groups',
+    type: 'list<string>',
+    source: 'folders below cgroup.root in cpu’s tree, 100 at most; cgroups(7)',
+  },
   {path: 'cgroup.pids', type: 'list<int>', source: 'cgroup.procs of that group, cgroups(7)'},
   {path: 'cpu.quota', type: 'int', source: 'us per period, -1 none: cpu.cfs_quota_us, or cpu.max of cgroups(7)'},
   {path: 'cpu.period', type: 'int', source: 'us: cpu.cfs_period_us, or cpu.max of cgroups(7)'},
@@ -177,7 +182,7 @@ export const factTable: readonly FactRow[] = [
   {
     path: 'cpu.share',
     type: 'int',
-    source: 'thousandths of one CPU in the last second or a little more: usage_us by clock_gettime(2)',
+    source: 'thousandths of one CPU in the last half second or a little more: usage_us by clock_gettime(2)',
   },
   {
     path: 'cpu.share_5s',
