@@ -57,6 +57,17 @@ export const uiWords = {
   'home.unmet': {en: 'not run here: {why}', zh: '这里做不了：{why}'},
   'home.broken': {en: 'this lab does not parse: {why}', zh: '实验文件有错：{why}'},
 
+  'layers.view': {en: 'view', zh: '视图'},
+  'layers.whiteout': {en: 'whiteout', zh: '删除标记'},
+  'layers.opaque': {en: 'opaque', zh: '不透明'},
+  'layers.metadata': {en: 'metadata', zh: '仅元数据'},
+  'layers.covered': {en: 'covered', zh: '被遮住'},
+  'layers.legend': {
+    en: 'read from this layer; (name) is gone from the view',
+    zh: '读到的是这一层；(名字) 在视图里已看不见',
+  },
+  'layers.more': {en: '… and {count} more layers', zh: '……还有 {count} 层'},
+
   'doctor.title': {en: 'doctor: what this machine can do', zh: '体检：这台机器能做什么'},
   'doctor.loading': {en: 'Asking the kernel …', zh: '正在询问内核……'},
   'doctor.failed': {en: 'The host could not be examined: {why}', zh: '检查宿主机失败：{why}'},

@@ -5,10 +5,11 @@ import {Lines, Panel, panelLines} from '../app/panel.tsx';
 import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {ablationLines, flagName} from './ablation.ts';
 import {checkSegments} from './checks.ts';
-import {factLines} from './facts.ts';
+import {factLines, shownNow} from './facts.ts';
 import {failureLines} from './failure.ts';
 import {headerLine, labFooter, summaryLine, tabLine} from './header.ts';
 import {journalFull, journalTail} from './journal.ts';
+import {layerLines} from './layers.ts';
 import type {Layout, Rect} from './layout.ts';
 import {type LessonView, lessonSegments} from './lesson.ts';
 import {PaneFrames} from './PaneFrames.tsx';
@@ -180,7 +181,19 @@ function WideMain({lab, state, text, layout}: Drawing) {
 }
 
 function factsOf(lab: LabScreen, state: LabState, {w, h}: Rect): string[] {
-  return factLines(state, lab.boxSide, lab.changed, lab.reached, lab.app.look, w - 4, h - 2);
+  const {look} = lab.app;
+  const picture = pictureOf(lab, state, w - 4, h - 2);
+  const rest = h - 2 - (picture?.length ?? 0);
+  const facts = factLines(state, lab.boxSide, lab.changed, lab.reached, look, w - 4, Math.max(0, rest));
+  return [...(picture ?? []), ...facts];
+}
+
+/** Drawn above the facts, anew with each sample: the container's view where it has one of its own, else the host's. */
+function pictureOf(lab: LabScreen, state: LabState, width: number, height: number): string[] | undefined {
+  if (shownNow(state, lab.reached)?.picture !== 'layers') return undefined;
+  const {[lab.boxSide]: inside, host} = state.facts.now;
+  const {look} = lab.app;
+  return layerLines(inside, look, width, height) ?? layerLines(host, look, width, height);
 }
 
 function Tab({lab, state, text, layout}: Drawing) {

@@ -1,6 +1,6 @@
 /** Both sides' facts, next to each other, with = or ≠ between them and a mark at what has just changed. */
 
-import type {LabState, Side} from '../../course/index.ts';
+import type {LabState, ShowBlock, Side} from '../../course/index.ts';
 import type {Facts, FactValue} from '../../engine/index.ts';
 import type {Look} from '../app/look.ts';
 import {factLabel} from '../course-words.ts';
@@ -28,11 +28,16 @@ const BETWEEN = 4;
 const MEANING = 10;
 const NUMBER = 11;
 
-/** Fact paths for the present step: what its newest `show` block asks for, what its checks look at, then the rest. */
-export function factPaths(state: LabState, reached: number): string[] {
+/** The newest `show` block of the present step that the learner has come to. */
+export function shownNow(state: LabState, reached: number): ShowBlock | undefined {
   const step = state.lab.steps[state.current];
   const shown = step?.blocks.findLast((block, i) => block.kind === 'show' && i <= reached + 1);
-  const asked = shown?.kind === 'show' ? shown.facts : [];
+  return shown?.kind === 'show' ? shown : undefined;
+}
+
+/** Fact paths for the present step: what its newest `show` block asks for, what its checks look at, then the rest. */
+export function factPaths(state: LabState, reached: number): string[] {
+  const asked = shownNow(state, reached)?.facts ?? [];
   const checked = stepChecks(state).flatMap(check => Object.keys(state.checks[check.id]?.values ?? {}));
   const own = checked.filter(path => /^(before\.)?\w+\.\w/.test(path) && !path.startsWith('vars.'));
   return [...new Set([...asked, ...own.map(path => path.replace(/^before\./, '').replace(/^\w+\./, '')), ...ALWAYS])];
