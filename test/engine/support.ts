@@ -117,14 +117,20 @@ export async function until(what: string, holds: () => boolean, ms = 5000): Prom
 
 /** The machine as a value, without what other sessions of the same moment may have there. */
 export function quietMachine(): Omit<ReturnType<typeof machine>, 'run'> {
-  const {run: _others, mounts, ...rest} = machine();
-  const own = mounts.split('\n').filter(line => !line.includes(' /run/glassbox/'));
-  return {...rest, mounts: own.join('\n')};
+  const {run: _others, mounts, cgroups, ...rest} = machine();
+  const without = (text: string, what: string): string =>
+    text
+      .split('\n')
+      .filter(line => !line.includes(what))
+      .join('\n');
+  return {...rest, mounts: without(mounts, ' /run/glassbox/'), cgroups: without(cgroups, '/glassbox-')};
 }
 
 /** What a session may not leave: its folder, its ledger, its mounts. */
 export const leftovers = (id: string): string[] => {
-  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').filter(line => line.includes(id));
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
+    .split('\n')
+    .filter(line => line.includes(id));
   try {
     return [...mounts, ...readdirSync('/run/glassbox').filter(name => name.startsWith(id))];
   } catch {

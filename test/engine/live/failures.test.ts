@@ -35,19 +35,95 @@ const cases: [string, (dir: string) => ContainerSpec, string, string, 'child' | 
   ['a program that may not be executed', dir => ({process: {args: [`${dir}/plain`]}}), 'execve', 'EACCES', 'child'],
   ['a program in no known format', dir => ({process: {args: [`${dir}/data`]}}), 'execve', 'ENOEXEC', 'child'],
   ['a script whose interpreter is missing', dir => ({process: {args: [`${dir}/script`]}}), 'execve', 'ENOENT', 'child'],
-  ['a program behind links that go in a circle', dir => ({process: {args: [`${dir}/loop`]}}), 'execve', 'ELOOP', 'child'],
-  ['arguments that are too long', () => ({process: {args: ['/bin/true', 'x'.repeat(140_000)]}}), 'execve', 'E2BIG', 'child'],
-  ['a working directory that is not there', dir => ({process: {...sh, cwd: `${dir}/none`}}), 'chdir', 'ENOENT', 'child'],
+  [
+    'a program behind links that go in a circle',
+    dir => ({process: {args: [`${dir}/loop`]}}),
+    'execve',
+    'ELOOP',
+    'child',
+  ],
+  [
+    'arguments that are too long',
+    () => ({process: {args: ['/bin/true', 'x'.repeat(140_000)]}}),
+    'execve',
+    'E2BIG',
+    'child',
+  ],
+  [
+    'a working directory that is not there',
+    dir => ({process: {...sh, cwd: `${dir}/none`}}),
+    'chdir',
+    'ENOENT',
+    'child',
+  ],
   ['a working directory that is a file', dir => ({process: {...sh, cwd: `${dir}/data`}}), 'chdir', 'ENOTDIR', 'child'],
-  ['a mount on nothing', dir => ({process: sh, mounts: [{destination: `${dir}/none`, type: 'tmpfs'}], linux: ns('mount')}), 'mount', 'ENOENT', 'child'],
-  ['a file system that is none', dir => ({process: sh, mounts: [{destination: `${dir}/root`, type: 'nosuchfs'}], linux: ns('mount')}), 'mount', 'ENODEV', 'child'],
-  ['a mount option that is none', dir => ({process: sh, mounts: [{destination: `${dir}/root`, type: 'tmpfs', options: ['nosuch=1']}], linux: ns('mount')}), 'mount', 'EINVAL', 'child'],
-  ['a root that is not there', dir => ({process: sh, root: {path: `${dir}/none`}, linux: ns('mount')}), 'mount', 'ENOENT', 'child'],
-  ['a namespace file of another type', () => ({process: sh, linux: {namespaces: [{type: 'uts', path: '/proc/self/ns/ipc'}]}}), 'setns', 'EINVAL', 'child'],
-  ['a namespace file that is not there', dir => ({process: sh, linux: {namespaces: [{type: 'uts', path: `${dir}/none`}]}}), 'openat', 'ENOENT', 'keeper'],
-  ['a PID namespace of another type', () => ({process: sh, linux: {namespaces: [{type: 'pid', path: '/proc/self/ns/ipc'}]}}), 'setns', 'EINVAL', 'keeper'],
-  ['a user that the map does not hold', () => ({process: {...sh, user: {uid: 70000, gid: 0}}, linux: {...ns('user'), ...maps}}), 'setresuid', 'EINVAL', 'child'],
-  ['a map with the same id twice', () => ({process: sh, linux: {...ns('user'), uidMappings: [...maps.uidMappings, ...maps.uidMappings]}}), 'write', 'EINVAL', 'keeper'],
+  [
+    'a mount on nothing',
+    dir => ({process: sh, mounts: [{destination: `${dir}/none`, type: 'tmpfs'}], linux: ns('mount')}),
+    'mount',
+    'ENOENT',
+    'child',
+  ],
+  [
+    'a file system that is none',
+    dir => ({process: sh, mounts: [{destination: `${dir}/root`, type: 'nosuchfs'}], linux: ns('mount')}),
+    'mount',
+    'ENODEV',
+    'child',
+  ],
+  [
+    'a mount option that is none',
+    dir => ({
+      process: sh,
+      mounts: [{destination: `${dir}/root`, type: 'tmpfs', options: ['nosuch=1']}],
+      linux: ns('mount'),
+    }),
+    'mount',
+    'EINVAL',
+    'child',
+  ],
+  [
+    'a root that is not there',
+    dir => ({process: sh, root: {path: `${dir}/none`}, linux: ns('mount')}),
+    'mount',
+    'ENOENT',
+    'child',
+  ],
+  [
+    'a namespace file of another type',
+    () => ({process: sh, linux: {namespaces: [{type: 'uts', path: '/proc/self/ns/ipc'}]}}),
+    'setns',
+    'EINVAL',
+    'child',
+  ],
+  [
+    'a namespace file that is not there',
+    dir => ({process: sh, linux: {namespaces: [{type: 'uts', path: `${dir}/none`}]}}),
+    'openat',
+    'ENOENT',
+    'keeper',
+  ],
+  [
+    'a PID namespace of another type',
+    () => ({process: sh, linux: {namespaces: [{type: 'pid', path: '/proc/self/ns/ipc'}]}}),
+    'setns',
+    'EINVAL',
+    'keeper',
+  ],
+  [
+    'a user that the map does not hold',
+    () => ({process: {...sh, user: {uid: 70000, gid: 0}}, linux: {...ns('user'), ...maps}}),
+    'setresuid',
+    'EINVAL',
+    'child',
+  ],
+  [
+    'a map with the same id twice',
+    () => ({process: sh, linux: {...ns('user'), uidMappings: [...maps.uidMappings, ...maps.uidMappings]}}),
+    'write',
+    'EINVAL',
+    'keeper',
+  ],
 ];
 
 describe('a call that fails', () => {
@@ -55,13 +131,19 @@ describe('a call that fails', () => {
     const stage = await openStage();
     const before = {fds: descriptors(stage.keeperPid).length, own: descriptors('self').length};
     const error = await failure(stage.run('box', spec(scratch())));
-    expect(error).toMatchObject({code: 'call.failed', params: {call, errno, who}, call: {call, errno, who, result: -1n}});
+    expect(error).toMatchObject({
+      code: 'call.failed',
+      params: {call, errno, who},
+      call: {call, errno, who, result: -1n},
+    });
     // The journal holds the whole attempt: what ran, then the failure, then what never ran.
     const {journal = []} = error;
     const at = journal.findIndex(e => e.errno === errno && e.call === call);
     expect(at).toBeGreaterThan(0);
     expect(journal.filter(e => e.call === 'clone3').length).toBe(1);
-    for (const later of journal.filter(e => e.who === 'child').slice(journal.filter(e => e.who === 'child').findIndex(e => e.errno) + 1)) {
+    for (const later of journal
+      .filter(e => e.who === 'child')
+      .slice(journal.filter(e => e.who === 'child').findIndex(e => e.errno) + 1)) {
       if (who === 'child') expect(later).not.toHaveProperty('result');
     }
     // Nothing is left: no process, no descriptor, no container.
@@ -76,7 +158,10 @@ describe('a call that fails', () => {
   it('on the way to start() is told there, and the container is stopped', async () => {
     const stage = await openStage();
     const container = await stage.create('box', {process: {args: ['/etc/passwd']}});
-    await expect(container.start()).rejects.toMatchObject({code: 'call.failed', params: {call: 'execve', errno: 'EACCES'}});
+    await expect(container.start()).rejects.toMatchObject({
+      code: 'call.failed',
+      params: {call: 'execve', errno: 'EACCES'},
+    });
     await container.wait();
     expect(container.state).toBe('stopped');
     await container.remove();
@@ -104,12 +189,14 @@ describe('a program that is not there', () => {
     expect(childrenOf(stage.keeperPid)).toEqual([]);
   });
 
-  it('in the container\'s own root, though it is there outside', async () => {
+  it("in the container's own root, though it is there outside", async () => {
     const stage = await openStage();
     const dir = scratch();
     const spec = {process: {args: ['sh'], env: ['PATH=/bin']}, root: {path: `${dir}/root`}, linux: ns('mount')};
     await expect(stage.run('box', spec)).rejects.toMatchObject({code: 'program.missing', params: {program: 'sh'}});
-    await expect(stage.run('box', {...spec, process: {args: ['/bin/sh']}})).rejects.toMatchObject({code: 'program.missing'});
+    await expect(stage.run('box', {...spec, process: {args: ['/bin/sh']}})).rejects.toMatchObject({
+      code: 'program.missing',
+    });
   });
 });
 
@@ -128,7 +215,15 @@ it('nothing of all this has touched the machine', async () => {
   await failure(stage.run('a', {hostname: 'x', process: {args: ['/no']}, linux: ns('uts')}));
   await failure(stage.run('b', {hostname: 'x', domainname: 'y', process: {args: ['/no']}}));
   await failure(stage.run('c', {process: {args: ['/no']}, mounts: [{destination: `${dir}/root`, type: 'tmpfs'}]}));
-  await output(await stage.spawn('d', {args: ['sh', '-c', 'hostname z; ipcmk -Q; mount -t tmpfs x /mnt; ip link add dummy0 type dummy 2>/dev/null; true']}));
+  await output(
+    await stage.spawn('d', {
+      args: [
+        'sh',
+        '-c',
+        'hostname z; ipcmk -Q; mount -t tmpfs x /mnt; ip link add dummy0 type dummy 2>/dev/null; true',
+      ],
+    }),
+  );
   expect(quietMachine()).toEqual(before);
   await stage.close();
   expect(quietMachine()).toEqual(before);

@@ -77,7 +77,7 @@ describe.each(['private', 'real-host'])('kill -9 on the %s stage', kind => {
         );
       } else {
         await until('the direct children to die', () => running(v.word).length < SLEEPERS, 1000);
-      for (const role of roles) await until(`${role} to be gone`, () => gone(v[role]));
+        for (const role of roles) await until(`${role} to be gone`, () => gone(v[role]));
         // Whoever starts next sweeps: that may also be somebody else on this machine.
         expect((await sweepAll()).left).toEqual([]);
       }
