@@ -79,11 +79,21 @@ async function open(
   });
 }
 
-/** The spec with one kind of namespace left out, or with its limits left out ('resources'; its cgroup stays). */
+/** Keys of linux that mean nothing without a namespace: with it left out, they are too. */
+const belongsTo: Readonly<Record<string, readonly string[]>> = {
+  user: ['uidMappings', 'gidMappings'],
+  mount: ['rootfsPropagation'],
+};
+
+/**
+ * The spec with one kind of namespace left out, and what is said about it; or with its limits left out ('resources'; its
+ * cgroup stays).
+ */
 export function withoutNamespace(spec: ContainerSpec, type: string): ContainerSpec {
   if (type === 'resources') return {...spec, linux: {...spec.linux, resources: {}}};
   const namespaces = spec.linux?.namespaces?.filter(one => one.type !== type);
-  return {...spec, linux: {...spec.linux, namespaces}};
+  const rest = Object.entries(spec.linux ?? {}).filter(([key]) => !belongsTo[type]?.includes(key));
+  return {...spec, linux: {...Object.fromEntries(rest), namespaces}};
 }
 
 /** What the step shows and judges, on both stages. */

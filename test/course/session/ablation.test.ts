@@ -1,4 +1,6 @@
 import {afterEach, describe, expect, it} from 'vitest';
+import {withoutNamespace} from '../../../src/course/session/ablation.ts';
+import type {ContainerSpec} from '../../../src/engine/index.ts';
 import {probeLab, Watched} from './helper.ts';
 
 let now: Watched;
@@ -59,5 +61,28 @@ describe('ablation', () => {
     await now.session.end('left');
     await running;
     expect(now.state.ended?.left).toEqual([]);
+  });
+});
+
+describe('a namespace left out', () => {
+  const map = [{containerID: 0, hostID: 100000, size: 65536}];
+  const spec: ContainerSpec = {
+    process: {args: ['sh']},
+    linux: {
+      namespaces: [{type: 'user'}, {type: 'mount'}],
+      uidMappings: map,
+      gidMappings: map,
+      rootfsPropagation: 'shared',
+    },
+  };
+
+  it('takes its maps with it', () => {
+    expect(withoutNamespace(spec, 'user').linux).toEqual({namespaces: [{type: 'mount'}], rootfsPropagation: 'shared'});
+  });
+
+  it('takes its propagation with it, and nothing of others', () => {
+    const {linux} = withoutNamespace(spec, 'mount');
+    expect(linux).toEqual({namespaces: [{type: 'user'}], uidMappings: map, gidMappings: map});
+    expect(withoutNamespace(spec, 'uts')).toEqual(spec);
   });
 });
