@@ -96,6 +96,20 @@ const purposes: WordTable = {
     en: 'its own cgroup becomes "/" in its eyes: cgroup_namespaces(7)',
     zh: '让它把自己的 cgroup 看作“/”：cgroup_namespaces(7)',
   },
+  'namespace.id': {
+    en: 'asks for the number that this mount namespace alone has: ioctl_ns(2)',
+    zh: '询问这个挂载命名空间独有的编号：ioctl_ns(2)',
+  },
+  'namespace.owner': {
+    en: 'asks which user namespace owns it: ioctl_ns(2)',
+    zh: '询问它归哪个用户命名空间所有：ioctl_ns(2)',
+  },
+  'namespace.parent': {en: 'asks for its parent: ioctl_ns(2)', zh: '询问它的上级命名空间：ioctl_ns(2)'},
+  'namespace.type': {en: 'asks of which type it is: ioctl_ns(2)', zh: '询问它的类型：ioctl_ns(2)'},
+  'netlink.links': {
+    en: 'asks for the network interfaces: rtnetlink(7)',
+    zh: '询问有哪些网络接口：rtnetlink(7)',
+  },
   'namespace.join-all': {
     en: 'enters all namespaces of the container at once: setns(2)',
     zh: '一次进入容器的全部命名空间：setns(2)',
