@@ -38,6 +38,14 @@ function textOf(path: string): string | undefined {
   }
 }
 
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir).sort();
+  } catch {
+    return []; // gone meanwhile, or not readable
+  }
+}
+
 export interface WalkOptions {
   /** Whether to go into a folder: not into /proc, for instance, that somebody mounted there. */
   enters?: (path: string) => boolean;
@@ -50,25 +58,24 @@ export interface WalkOptions {
  */
 export function walk(dir: string, {enters = () => true, texts = false}: WalkOptions = {}): Tree {
   const tree: Tree = new Map();
-  const into = (below: string, depth: number): void => {
-    let names: string[];
-    try {
-      names = readdirSync(`${dir}/${below}`).sort();
-    } catch {
-      return;
+  // Level by level: one folder with very much in it must not keep the others out.
+  let level = [''];
+  for (let depth = 0; depth < DEPTH && level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const below of level) {
+      for (const name of namesIn(`${dir}/${below}`)) {
+        if (tree.size >= ENTRIES) return tree;
+        if (depth === 0 && name.startsWith('.') && !name.startsWith('.wh.')) continue;
+        const path = below ? `${below}/${name}` : name;
+        const stat = lstatSync(`${dir}/${path}`, {throwIfNoEntry: false});
+        if (!stat) continue;
+        const text = texts && stat.isFile() ? textOf(`${dir}/${path}`) : undefined;
+        tree.set(path, {stat, ...(text === undefined ? {} : {text})});
+        if (stat.isDirectory() && enters(path)) next.push(path);
+      }
     }
-    for (const name of names) {
-      if (tree.size >= ENTRIES) return;
-      if (depth === 0 && name.startsWith('.') && !name.startsWith('.wh.')) continue;
-      const path = below ? `${below}/${name}` : name;
-      const stat = lstatSync(`${dir}/${path}`, {throwIfNoEntry: false});
-      if (!stat) continue;
-      const text = texts && stat.isFile() ? textOf(`${dir}/${path}`) : undefined;
-      tree.set(path, {stat, ...(text === undefined ? {} : {text})});
-      if (stat.isDirectory() && depth + 1 < DEPTH && enters(path)) into(path, depth + 1);
-    }
-  };
-  into('', 0);
+    level = next;
+  }
   return tree;
 }
 

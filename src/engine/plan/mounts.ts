@@ -73,6 +73,45 @@ const MOVE_MOUNT_F_EMPTY_PATH = 4;
 
 const mount = (args: Op['args'], purpose: string): Op => ({call: 'mount', args, purpose});
 
+/** mount(2) copies one page of options, its NUL included. */
+const optionBytes = 4095;
+const FSCONFIG = {SET_FLAG: 0, SET_STRING: 1, CMD_CREATE: 6};
+const CLOEXEC = 1;
+
+/**
+ * An overlay with more layers than one page of options can name: each is told by a call of its own (fsconfig(2),
+ * "lowerdir+" since Linux 6.5), and what came of it is moved to its place.
+ */
+function overlayByParts({destination}: MountSpec, {flags, data}: MountOptions): Op[] {
+  const purpose = 'mount.overlay';
+  const fs = {slot: 'overlay.fs'};
+  const told = (command: number, key: string | null, value: string | null): Op => ({
+    call: 'fsconfig',
+    args: [fs, command, key, value, 0],
+    purpose,
+  });
+  const options = (data ?? '').split(/(?<!\\),/).flatMap(option => {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(option) ?? [];
+    if (key === undefined || value === undefined) return [told(FSCONFIG.SET_FLAG, option, null)];
+    if (key !== 'lowerdir') return [told(FSCONFIG.SET_STRING, key, value)];
+    // A single path is taken as it is, without backslashes.
+    const layers = value.split(/(?<!\\):/).map(layer => layer.replace(/\\(.)/g, '$1'));
+    return layers.map(layer => told(FSCONFIG.SET_STRING, 'lowerdir+', layer));
+  });
+  const attributes = flags & (MS.MS_RDONLY | MS.MS_NOSUID | MS.MS_NODEV | MS.MS_NOEXEC); // the same bits there
+  return [
+    {call: 'fsopen', args: ['overlay', CLOEXEC], purpose, as: 'overlay.fs', fd: true},
+    ...options,
+    told(FSCONFIG.CMD_CREATE, null, null),
+    {call: 'fsmount', args: [fs, CLOEXEC, attributes], purpose, as: 'overlay.mount', fd: true},
+    {
+      call: 'move_mount',
+      args: [{slot: 'overlay.mount'}, '', AT_FDCWD, destination, MOVE_MOUNT_F_EMPTY_PATH],
+      purpose,
+    },
+  ];
+}
+
 /** Flags such as read-only hold for a bind mount only after a remount; propagation is a call of its own. */
 function afterwards(spec: MountSpec, {flags, propagation}: MountOptions): Op[] {
   const ops: Op[] = [];
@@ -106,6 +145,9 @@ function planMount(spec: MountSpec, index: number, pivots: boolean): MountOps {
   const {flags, data} = options;
   const bind = (flags & MS.MS_BIND) !== 0 || spec.type === 'bind';
   const rest = afterwards(spec, {...options, flags: bind ? flags | MS.MS_BIND : flags});
+  if (spec.type === 'overlay' && Buffer.byteLength(data ?? '') > optionBytes) {
+    return {before: [], after: [...overlayByParts(spec, options), ...rest]};
+  }
   if (!bind) {
     const source = spec.source ?? spec.type ?? 'none';
     const args = [source, spec.destination, spec.type ?? null, flags, data];
