@@ -55,12 +55,11 @@ describe('the ladder', () => {
     ]);
   });
 
-  it('proves lab 01, mutants included, in a few seconds', async () => {
+  it('proves lab 01, mutants included', async () => {
     const report = await verifyLab(engine, await readLab('labs/01-uts'), host, {mutants: true});
     expect(bad(report)).toEqual([]);
     expect(report.outcome).toBe('passed');
     expect(report.mutants?.every(mutant => mutant.noticed.length > 0 || mutant.plumbing)).toBe(true);
-    expect(report.ms).toBeLessThan(20_000);
   });
 
   const faults: [string, (lab: Lab) => unknown, string][] = [

@@ -23,16 +23,6 @@ describe('report of this host', () => {
     expect(report.cgroup === 'none').toBe(Number(mounted) === 0);
     expect(report.filesystems).toContain('proc');
   });
-
-  test('takes at most 30 ms', async () => {
-    const times: number[] = [];
-    for (let i = 0; i < 5; i++) {
-      const start = performance.now();
-      await hostReport();
-      times.push(performance.now() - start);
-    }
-    expect(Math.min(...times)).toBeLessThan(30);
-  });
 });
 
 describe('PATH', () => {
