@@ -19,6 +19,8 @@ export interface RunOptions {
   /** Runs as this uid and gid (setpriv(1)). */
   uid?: number;
   cwd?: string;
+  /** Ends a run that hangs; 120 s by default. */
+  timeoutMs?: number;
   /** Another copy of the app. */
   launcher?: string;
 }
@@ -31,14 +33,17 @@ export function cleanEnv(env: Record<string, string | undefined> = {}): NodeJS.P
 }
 
 /** Runs `glassbox` without a terminal and waits for its end. */
-export function glassbox(args: string[], {env, uid, cwd, launcher: app = launcher}: RunOptions = {}): Ran {
+export function glassbox(
+  args: string[],
+  {env, uid, cwd, timeoutMs = 120_000, launcher: app = launcher}: RunOptions = {},
+): Ran {
   const wrap = uid === undefined ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
   const [command, ...rest] = [...wrap, app, ...args];
   const {status, stdout, stderr} = spawnSync(command!, rest, {
     env: cleanEnv(env),
     cwd: cwd ?? root,
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: timeoutMs,
   });
   return {status, stdout, stderr};
 }
