@@ -4,6 +4,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {Membership} from './cgroup/member.ts';
 import {EngineError} from './errors.ts';
 import type {Keeper} from './keeper.ts';
+import type {Making} from './making.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {planContainer, planExec} from './plan/container.ts';
 import {encode} from './plan/encode.ts';
@@ -37,10 +38,7 @@ export interface StageAccess {
   readonly mutate?: MutatePlan;
   /** Processes that have other owners than this container. */
   others(than: EngineContainer): Others;
-  /** Marks a process as just being made until the promise settles: until then nobody knows whose it is. */
-  making<T>(process: Promise<T>): Promise<T>;
-  /** Resolves when no process is just being made. */
-  quiet(): Promise<void>;
+  readonly making: Making;
   removed(container: EngineContainer): void;
   /** The cgroup that a container asks for. Throws 'cgroup.not-on-stage'. */
   membership(id: string, spec: ContainerSpec): Membership | undefined;
@@ -71,7 +69,7 @@ export class EngineContainer implements Container {
 
   /** Creates the container's first process, held before execve or not. Rejects as launch() does. */
   launch(hold: boolean): Promise<void> {
-    return this.stage.making(this.launchMain(hold)).catch(async error => {
+    return this.stage.making.track(this.launchMain(hold)).catch(async error => {
       await this.cgroup?.remove();
       throw error;
     });
@@ -165,7 +163,7 @@ export class EngineContainer implements Container {
 
   /** Rejects with 'container.state' when the container does not run. */
   exec(process: ProcessSpec): Promise<Process> {
-    return this.stage.making(this.launchInside(process));
+    return this.stage.making.track(this.launchInside(process));
   }
 
   private async launchInside(process: ProcessSpec): Promise<Process> {
@@ -242,7 +240,7 @@ export class EngineContainer implements Container {
   private async removeStrays(): Promise<void> {
     if (!this.strays) return;
     for (let ms = 1; this.strays.suspects(this.stage.others(this)).length > 0; ms = Math.min(ms * 2, 50)) {
-      await this.stage.quiet();
+      await this.stage.making.quiet();
       if (this.strays.kill(this.stage.others(this)) === 0) return;
       // An orphan's children become the keeper's when it dies: again, until there are none.
       await delay(ms);

@@ -14,6 +14,7 @@ import {readFilesystems} from './host/kernel.ts';
 import {Keeper} from './keeper.ts';
 import {type Ledger, ledgerFile, ledgerFolder, markOf, newLedger, writeLedger} from './ledger.ts';
 import {mountNamespaceId, setSubreaper} from './library.ts';
+import {Making} from './making.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {encode} from './plan/encode.ts';
 import {callFailed} from './plan/failure.ts';
@@ -69,7 +70,7 @@ export class EngineStage implements Stage, StageAccess {
   private readonly spawned = new Set<EngineProcess>();
   private readonly lostListeners = new Set<(why: EngineErrorInfo) => void>();
   private readonly reader: (who: string) => Promise<Facts | undefined>;
-  private readonly inTheMaking = new Set<Promise<void>>();
+  readonly making = new Making();
   private closing: Promise<void> | undefined;
   private noting: NodeJS.Timeout | undefined;
 
@@ -145,7 +146,7 @@ export class EngineStage implements Stage, StageAccess {
   }
 
   spawn(id: string, process: ProcessSpec): Promise<Process> {
-    return this.making(this.launchHere(id, process));
+    return this.making.track(this.launchHere(id, process));
   }
 
   private async launchHere(id: string, process: ProcessSpec): Promise<Process> {
@@ -231,20 +232,6 @@ export class EngineStage implements Stage, StageAccess {
       pids: new Set([...others.flatMap(c => c.pids()), ...spawned]),
       claim: pid => others.some(c => c.claims(pid)),
     };
-  }
-
-  making<T>(process: Promise<T>): Promise<T> {
-    const settled = process.then(
-      () => {},
-      () => {},
-    );
-    this.inTheMaking.add(settled);
-    void settled.then(() => this.inTheMaking.delete(settled));
-    return process;
-  }
-
-  async quiet(): Promise<void> {
-    while (this.inTheMaking.size > 0) await Promise.all(this.inTheMaking);
   }
 
   facts(who: string): Promise<Facts | undefined> {

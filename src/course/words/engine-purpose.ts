@@ -1,7 +1,9 @@
 /** What a system call of the journal is for, in one line, with the page that explains it. Keys: "purpose." + purpose. */
+import {filePurposes} from './engine-purpose-files.ts';
 import type {WordTable} from './say.ts';
 
 const purposes: WordTable = {
+  ...filePurposes,
   'facts.enter': {en: 'goes into that namespace for a look: setns(2)', zh: '进入那个命名空间看一眼：setns(2)'},
   'cgroup.hand-on': {
     en: 'groups below this one get these controllers: cgroups(7), cgroup.subtree_control',
@@ -58,40 +60,6 @@ const purposes: WordTable = {
     en: 'asks for the names of this UTS namespace: uname(2)',
     zh: '询问这个 UTS 命名空间的名字：uname(2)',
   },
-  'mount.bind': {
-    en: 'shows a folder at a second place: mount(2)',
-    zh: '让一个目录在另一处也可见（绑定挂载）：mount(2)',
-  },
-  'mount.bind.flags': {
-    en: 'read-only and the like take effect on a bind mount only now: mount(2)',
-    zh: '只读等选项要在重新挂载时才对绑定挂载生效：mount(2)',
-  },
-  'mount.cgroup': {en: 'mounts a cgroup v1 hierarchy: cgroups(7)', zh: '挂载 cgroup v1 层级：cgroups(7)'},
-  'mount.cgroup2': {en: 'mounts the cgroup v2 tree: cgroups(7)', zh: '挂载 cgroup v2 树：cgroups(7)'},
-  'mount.devpts': {en: 'terminals of its own: devpts, pty(7)', zh: '给容器自己的伪终端文件系统：devpts，pty(7)'},
-  'mount.mqueue': {
-    en: 'shows the POSIX message queues of this IPC namespace: mq_overview(7)',
-    zh: '显示这个 IPC 命名空间的 POSIX 消息队列：mq_overview(7)',
-  },
-  'mount.other': {en: 'mounts a file system: mount(2)', zh: '挂载一个文件系统：mount(2)'},
-  'mount.overlay': {
-    en: 'lays a writable layer over read-only ones: overlayfs',
-    zh: '在只读层上叠一个可写层：overlayfs',
-  },
-  'mount.proc': {en: 'a /proc that shows this PID namespace: proc(5)', zh: '挂载反映本 PID 命名空间的 /proc：proc(5)'},
-  'mount.propagation': {
-    en: 'says whether mounts made here are seen elsewhere: mount_namespaces(7)',
-    zh: '决定这里的挂载是否会传播到别处：mount_namespaces(7)',
-  },
-  'mount.root.propagation': {
-    en: 'cuts this mount namespace off, so that mounts made here stay here: mount_namespaces(7)',
-    zh: '切断挂载传播，让这里的挂载只留在这里：mount_namespaces(7)',
-  },
-  'mount.sysfs': {
-    en: 'a /sys that shows this network namespace: sysfs(5)',
-    zh: '挂载反映本网络命名空间的 /sys：sysfs(5)',
-  },
-  'mount.tmpfs': {en: 'a file system in memory: tmpfs(5)', zh: '挂载内存文件系统：tmpfs(5)'},
   'namespace.cgroup.new': {
     en: 'its own cgroup becomes "/" in its eyes: cgroup_namespaces(7)',
     zh: '让它把自己的 cgroup 看作“/”：cgroup_namespaces(7)',
@@ -175,18 +143,6 @@ const purposes: WordTable = {
     zh: '一切就绪，等待“start”（先 docker create，再 docker start）',
   },
   'program.find': {en: 'looks for the program: openat2(2)', zh: '查找程序：openat2(2)'},
-  'root.bind': {
-    en: 'makes the new root a mount point, which pivot_root asks for: mount(2)',
-    zh: '让新的根目录成为挂载点，pivot_root 要求如此：mount(2)',
-  },
-  'root.detach': {en: 'lets go of the old root: umount2(2)', zh: '卸下旧的根：umount2(2)'},
-  'root.enter': {en: 'goes to the new root: chdir(2)', zh: '进入新的根目录：chdir(2)'},
-  'root.open': {en: 'opens the folder that is to be the root: open(2)', zh: '打开将作为根的目录：open(2)'},
-  'root.pivot': {
-    en: 'swaps the root of this mount namespace; there is no way back as from chroot: pivot_root(2)',
-    zh: '交换这个挂载命名空间的根，不像 chroot 那样能逃回去：pivot_root(2)',
-  },
-  'root.readonly': {en: 'nothing in the root can be written: mount(2)', zh: '根文件系统设为只读：mount(2)'},
   'stage.folder': {en: 'a folder for this session', zh: '为本次会话建一个目录'},
   'stage.hostname': {en: 'names the stage: sethostname(2)', zh: '给舞台起主机名：sethostname(2)'},
   'stage.loopback': {
