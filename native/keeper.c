@@ -38,6 +38,16 @@ static void block_signals(void)
 	sigprocmask(SIG_SETMASK, &all, NULL);
 }
 
+static bool keep_home(const struct gb_keeper *k, const char *path, int as)
+{
+	int fd = openat(k->proc, path, O_RDONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && dup3(fd, as, O_CLOEXEC) == as;
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
 static void open_all(struct gb_keeper *k, int link[2])
 {
 	struct stat st;
@@ -54,7 +64,9 @@ static void open_all(struct gb_keeper *k, int link[2])
 	k->sock = GB_SOCKET_FD;
 	k->bell = GB_BELL_FD;
 	k->proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (k->proc < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, link) || gb_undo_open())
+	/* A kernel without cgroup namespaces has no undo plan that needs that one. */
+	keep_home(k, "self/ns/cgroup", GB_HOME_CGROUP_FD);
+	if (k->proc < 0 || !keep_home(k, "self/ns/mnt", GB_HOME_MNT_FD) || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, link) || gb_undo_open())
 		fail("glassbox-keeper can't start: no /proc, no memory or no descriptors\n");
 }
 

@@ -16,6 +16,11 @@
 #define GB_MAX_MESSAGE (160u * 1024u) /* below net.core.wmem_default, 212992 */
 #define GB_MAX_FDS 32
 
+/* Descriptors that guard and worker hold from their start: the mount and cgroup namespaces that the keeper was started in.
+ * An undo plan that must act there, wherever plans have moved the worker (and with it the guard), names them in setns. */
+#define GB_HOME_MNT_FD 100
+#define GB_HOME_CGROUP_FD 101
+
 struct gb_msg {
 	uint32_t type, tag;
 	uint32_t a, b; /* by type */

@@ -98,11 +98,11 @@ export class EngineStage implements Stage, StageAccess {
     const id = randomBytes(4).toString('hex');
     const dir = path.join(folder, id);
     const groups = options.controllers?.length ? stageGroups(id, options.controllers) : undefined;
-    const undoing = (guardPid?: number): Plan =>
-      planStageUndo(dir, ledgerFile(folder, id), folder, groups ? planStageGroupsUndo(groups, guardPid) : []);
+    const undoing = (where: 'keeper' | 'engine'): Plan =>
+      planStageUndo(dir, ledgerFile(folder, id), folder, groups ? planStageGroupsUndo(groups, where) : []);
     const uid = process.getuid?.() ?? 0;
     const cgroups = groups ? {cgroups: stageFolders(groups)} : {};
-    const ledger = newLedger({id, kind, uid, dir, ...cgroups, undo: undoing()});
+    const ledger = newLedger({id, kind, uid, dir, ...cgroups, undo: undoing('engine')});
     writeLedger(folder, ledger);
     let keeper: Keeper | undefined;
     try {
@@ -110,7 +110,7 @@ export class EngineStage implements Stage, StageAccess {
       ledger.owners = [process.pid, keeper.pid, keeper.guardPid].map(markOf).filter(mark => mark !== undefined);
       writeLedger(folder, ledger);
       const stage = new EngineStage(keeper, ledger, groups, options.mutate);
-      await stage.build(options, undoing(keeper.guardPid), uid);
+      await stage.build(options, undoing('keeper'), uid);
       return stage;
     } catch (error) {
       await keeper?.quit();

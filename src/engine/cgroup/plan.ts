@@ -71,29 +71,22 @@ export function planStageView({name, trees}: StageGroups, bind: boolean): Op[] {
   ]);
 }
 
+/** native/protocol.h: descriptors of guard and worker that name the namespaces in which the keeper was started. */
+const home = {mnt: 100, cgroup: 101} as const;
+
 /**
- * Removes a stage's groups with all groups in them, whatever their names. In the keeper it first goes to where the guard is
- * (`guardPid`): its own mount namespace shows the groups from inside, and a group with the keeper in it stays. No umount
- * here: run by the guard, it would hit the machine's own mounts.
+ * Removes a stage's groups with all groups in them, whatever their names. In the keeper (`keeper`) that is done from where
+ * it was started: its own mount namespace shows the groups from inside, and a group with the keeper in it would stay. No
+ * umount here, which could hit the machine's own mounts.
  */
-export function planStageGroupsUndo({name, trees}: StageGroups, guardPid?: number): Op[] {
+export function planStageGroupsUndo({name, trees}: StageGroups, where: 'keeper' | 'engine'): Op[] {
   const purpose = 'undo.cgroup';
-  const open = (link: string): Op => ({
-    call: 'openat',
-    args: [AT_FDCWD, `/proc/${guardPid}/ns/${link}`, O.O_CLOEXEC, 0],
-    purpose,
-    as: `guard.${link}`,
-    fd: true,
-  });
-  const enter = (link: string, flag: number): Op => ({call: 'setns', args: [{slot: `guard.${link}`}, flag], purpose});
   const leave: Op[] =
-    guardPid === undefined
+    where === 'engine'
       ? []
       : [
-          open('mnt'),
-          open('cgroup'),
-          enter('cgroup', CLONE.CLONE_NEWCGROUP),
-          enter('mnt', CLONE.CLONE_NEWNS),
+          {call: 'setns', args: [home.cgroup, CLONE.CLONE_NEWCGROUP], purpose},
+          {call: 'setns', args: [home.mnt, CLONE.CLONE_NEWNS], purpose},
           ...trees.flatMap(({mount, origin}) => writeFile(`${mount}${origin}/cgroup.procs`, '0', purpose, 'any')),
         ];
   const remove = trees.map(

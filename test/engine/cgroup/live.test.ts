@@ -1,0 +1,207 @@
+import {spawn} from 'node:child_process';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {createInterface} from 'node:readline';
+import {setTimeout as delay} from 'node:timers/promises';
+import {describe, expect, it, onTestFinished} from 'vitest';
+import {Group, removeGroup} from '../../../src/engine/cgroup/group.ts';
+import {readTrees, type Tree, treeOf} from '../../../src/engine/cgroup/trees.ts';
+import type {Facts} from '../../../src/engine/index.ts';
+import {killIf} from '../../../src/engine/strays.ts';
+import {sweepAll} from '../../../src/engine/sweep.ts';
+import {openStage, output, running, uniqueSeconds, until} from '../support.ts';
+
+const trees = readTrees().map(({tree}) => tree);
+const cpu = treeOf(trees, 'cpu')!;
+const read = (file: string): string => readFileSync(file, 'utf8').trim();
+const quota = (folder: string): string =>
+  cpu.version === 1 ? read(`${folder}/cpu.cfs_quota_us`) : read(`${folder}/cpu.max`).split(' ')[0]!;
+const groupsOf = (id: string): string[] => trees.map(tree => `${tree.mount}/glassbox-${id}`).filter(existsSync);
+const limited = {resources: {cpu: {quota: 20000, period: 100000}}};
+const sleeper = {args: ['sleep', '1000']};
+
+describe('a container in a group', () => {
+  it('is a member before its program runs, with its limits, and its children are too', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    const script = 'cat /proc/self/cgroup; sh -c "cat /proc/self/cgroup"';
+    const box = await stage.run('box', {process: {args: ['sh', '-c', script]}, linux: limited});
+    const lines = (await output(box)).split('\n').filter(line => /:(cpu|cpuacct)(,|:)|^0::/.test(line));
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(/:\/box$/);
+    expect(quota(`${cpu.mount}/glassbox-${stage.id}/box`)).toBe('20000');
+    await box.remove();
+    expect(
+      groupsOf(stage.id)
+        .flatMap(folder => readdirSync(folder))
+        .filter(name => name === 'box'),
+    ).toEqual([]);
+  });
+
+  it('sees its group as "/" in a cgroup namespace of its own; whoever enters it is in the group', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    const linux = {...limited, namespaces: [{type: 'cgroup' as const}], cgroupsPath: '/deep/box'};
+    const box = await stage.run('box', {process: sleeper, linux});
+    const inside = await output(await box.exec({args: ['cat', '/proc/self/cgroup']}));
+    expect(inside).toMatch(cpu.version === 1 ? /:cpu[^:]*:\/$/m : /^0::\/$/m);
+    const folder = `${cpu.mount}/glassbox-${stage.id}/deep/box`;
+    expect(read(`${folder}/cgroup.procs`)).toBe(String(box.pid));
+  });
+
+  it('gets other limits while it runs; the kernel’s refusal is told with call and errno', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    const box = await stage.run('box', {process: sleeper, linux: limited});
+    const folder = `${cpu.mount}/glassbox-${stage.id}/box`;
+    await box.update({cpu: {quota: 50000}});
+    expect(quota(folder)).toBe('50000');
+    await expect(box.update({cpu: {quota: 500}})).rejects.toMatchObject({
+      code: 'call.failed',
+      params: {call: 'write', errno: 'EINVAL', purpose: 'cgroup.limit.cpu'},
+    });
+    expect(quota(folder)).toBe('50000');
+    await expect(box.update({memory: {limit: 1e9}})).rejects.toMatchObject({code: 'cgroup.not-on-stage'});
+  });
+
+  it('whose limits the kernel refuses is not made, and leaves no group', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    const bad = {process: sleeper, linux: {resources: {cpu: {quota: 500}}}};
+    await expect(stage.run('bad', bad)).rejects.toMatchObject({params: {errno: 'EINVAL'}});
+    for (const folder of groupsOf(stage.id)) expect(readdirSync(folder)).not.toContain('bad');
+  });
+
+  it('needs a stage with groups', async () => {
+    const stage = await openStage();
+    await expect(stage.run('box', {process: sleeper, linux: limited})).rejects.toMatchObject({
+      code: 'cgroup.not-on-stage',
+      params: {path: 'linux.resources.cpu'},
+    });
+    const box = await stage.run('plain', {process: sleeper});
+    await expect(box.pause()).rejects.toMatchObject({code: 'container.no-cgroup'});
+    expect((await stage.facts('plain'))!.cpu).toBeUndefined();
+  });
+});
+
+describe('a loop with a fifth of a CPU', () => {
+  it('gets that by the kernel’s own count, is throttled, and the facts say so', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    const loop = {args: ['sh', '-c', 'while :; do :; done']};
+    await stage.run('box', {process: loop, linux: limited});
+    const facts = async (): Promise<{cgroup: Facts; cpu: Facts}> => (await stage.facts('box')) as never;
+    const first = await facts();
+    expect(first.cgroup).toMatchObject({version: BigInt(cpu.version), path: '/box', dir: `${cpu.mount}/box`});
+    expect(first.cgroup.groups).toContain('box');
+    expect(first.cpu).toMatchObject({quota: 20000n, period: 100000n});
+    expect(first.cpu.share).toBeUndefined();
+    let last = first;
+    for (const end = Date.now() + 20_000; last.cpu.share_5s === undefined && Date.now() < end; last = await facts()) {
+      await delay(50);
+    }
+    expect(Number(last.cpu.share_5s)).toBeLessThanOrEqual(220);
+    expect(Number(last.cpu.share_5s)).toBeGreaterThan(50);
+    for (const name of ['usage_us', 'nr_periods', 'nr_throttled', 'throttled_us']) {
+      expect(last.cpu[name]! > first.cpu[name]!, name).toBe(true);
+    }
+    const at = performance.now();
+    for (let i = 0; i < 20; i++) await Promise.all([stage.facts('host'), stage.facts('box')]);
+    expect((performance.now() - at) / 20).toBeLessThan(20); // 5 on a quiet machine
+  });
+});
+
+describe('killing and freezing', () => {
+  it('what is frozen stands still, and is thawed to be removed', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    const loop = {args: ['sh', '-c', 'while :; do :; done']};
+    const box = await stage.run('box', {process: loop, linux: limited});
+    const used = async (): Promise<bigint> => ((await stage.facts('box'))!.cpu as Facts).usage_us as bigint;
+    await box.pause();
+    const before = await used();
+    await delay(150);
+    expect(await used()).toBe(before);
+    await box.resume();
+    await until('it runs again', () => read(`/proc/${box.pid}/stat`).includes(') R '));
+    await box.pause();
+    await box.remove();
+    expect(existsSync(`${cpu.mount}/glassbox-${stage.id}/box`)).toBe(false);
+  });
+
+  it('daemons are known by their group, also without a namespace', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    const word = uniqueSeconds();
+    const script = `(setsid sh -c "sleep ${word} & sleep ${word}" &); exec sleep ${word}`;
+    const box = await stage.run('box', {process: {args: ['sh', '-c', script]}, linux: {cgroupsPath: 'box'}});
+    const other = await stage.spawn('other', {args: ['sleep', word]});
+    // sh -c "…", with the word in its text, is no argument of its own.
+    await until('all run', () => running(word).length === 4);
+    await box.remove();
+    expect(running(word)).toEqual([other.pid]);
+  });
+
+  it('a stranger in a group is not killed with it, but moved out', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    const box = await stage.run('box', {process: sleeper, linux: {cgroupsPath: 'box'}});
+    const stranger = spawn('sleep', ['1000']);
+    onTestFinished(() => void stranger.kill('SIGKILL'));
+    writeFileSync(`${cpu.mount}/glassbox-${stage.id}/box/cgroup.procs`, String(stranger.pid));
+    if (cpu.version === 2) return; // there it is one of the container's: the only tree says so
+    await box.remove();
+    expect(read(`/proc/${stranger.pid}/cgroup`)).toContain(`cpu:/glassbox-${stage.id}\n`);
+    await stage.close();
+    expect(groupsOf(stage.id)).toEqual([]);
+    expect(read(`/proc/${stranger.pid}/cgroup`)).toMatch(/:cpu:\/$/m);
+    expect(stranger.exitCode).toBeNull();
+  });
+
+  const kinds: [string, Tree | undefined, string][] = [
+    ['v2', trees.find(tree => tree.version === 2), 'cgroup.freeze'],
+    ['the freezer of v1', treeOf(trees, 'freezer'), 'freezer.state'],
+  ];
+  it.each(kinds.filter(([, tree]) => tree))(
+    'a group of %s kills its frozen members, and goes',
+    async (_, tree, file) => {
+      const folder = `${tree!.mount}/glassbox-test-${process.pid}`;
+      const group = new Group([{tree: tree!, folder}]);
+      mkdirSync(folder);
+      onTestFinished(async () => {
+        await group.kill();
+        await removeGroup(folder);
+      });
+      const child = spawn('sleep', ['1000']);
+      const ended = new Promise(resolve => child.once('exit', (_code, signal) => resolve(signal)));
+      writeFileSync(`${folder}/cgroup.procs`, String(child.pid));
+      expect(group.pids()).toEqual([child.pid]);
+      await group.freeze();
+      expect(read(`${folder}/${file}`)).toBe(file === 'cgroup.freeze' ? '1' : 'FROZEN');
+      await group.kill();
+      expect(await ended).toBe('SIGKILL');
+      await group.remove(() => tree!.mount);
+      expect(existsSync(folder)).toBe(false);
+    },
+  );
+});
+
+type Role = 'app' | 'keeper' | 'guard';
+describe('a session that is killed', () => {
+  const matrix: [Role[], boolean][] = [
+    [['app'], true],
+    [['keeper'], true],
+    [['app', 'keeper'], true],
+    [['app', 'keeper', 'guard'], false],
+  ];
+  it.each(matrix)('%j: its groups go, those made by hand too', async (roles, byItself) => {
+    const word = uniqueSeconds();
+    const file = new URL('victim.ts', import.meta.url).pathname;
+    const env = {...process.env, VICTIM_WORD: word};
+    const child = spawn(process.execPath, ['--no-warnings', file], {env, stdio: ['ignore', 'pipe', 'inherit']});
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+      for (const pid of running(word)) killIf(pid, () => running(word).includes(pid));
+    });
+    const {value} = await createInterface({input: child.stdout!})[Symbol.asyncIterator]().next();
+    const pids = JSON.parse(value ?? '{}') as Record<Role, number> & {id: string};
+    expect(groupsOf(pids.id).length).toBeGreaterThan(0);
+    expect(readdirSync(`${cpu.mount}/glassbox-${pids.id}`)).toEqual(expect.arrayContaining(['box', 'by-hand']));
+    for (const role of roles) process.kill(pids[role], 'SIGSTOP');
+    for (const role of roles) process.kill(pids[role], 'SIGKILL');
+    if (!byItself) expect((await sweepAll()).swept).toContain(pids.id);
+    await until('no group is left', () => groupsOf(pids.id).length === 0, 10_000);
+    await until('no process is left', () => running(word).length === 0);
+  });
+});
