@@ -14,6 +14,7 @@ need hostname hostname
 need ipcs util-linux
 need nsenter util-linux
 need ip iproute2
+need ping iputils-ping
 need ps procps
 need git git
 need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu

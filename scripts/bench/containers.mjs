@@ -97,8 +97,9 @@ function spec(dir, upper, work) {
 }
 
 async function ours(stage, dir, n) {
-  const upper = `${dir}/upper${n}`;
-  const work = `${dir}/work${n}`;
+  // The same names each round, as the raw loop has them: a container that is started again, not a new one.
+  const upper = `${dir}/upper`;
+  const work = `${dir}/work`;
   const began = performance.now();
   mkdirSync(upper);
   mkdirSync(work);
