@@ -13,6 +13,7 @@ import {layerLines} from './layers.ts';
 import type {Layout, Rect} from './layout.ts';
 import {type LessonView, lessonSegments} from './lesson.ts';
 import {PaneFrames} from './PaneFrames.tsx';
+import {cpuLines} from './plot.ts';
 import type {LabScreen} from './screen.ts';
 import {type Segment, windowOf} from './segments.ts';
 import type {LabText} from './text.ts';
@@ -190,9 +191,12 @@ function factsOf(lab: LabScreen, state: LabState, {w, h}: Rect): string[] {
 
 /** Drawn above the facts, anew with each sample: the container's view where it has one of its own, else the host's. */
 function pictureOf(lab: LabScreen, state: LabState, width: number, height: number): string[] | undefined {
-  if (shownNow(state, lab.reached)?.picture !== 'layers') return undefined;
-  const {[lab.boxSide]: inside, host} = state.facts.now;
+  const picture = shownNow(state, lab.reached)?.picture;
   const {look} = lab.app;
+  // Half of the room: the numbers belong to the curve.
+  if (picture === 'cpu') return cpuLines(lab, state.facts.now, look, width, Math.floor(height / 2));
+  if (picture !== 'layers') return undefined;
+  const {[lab.boxSide]: inside, host} = state.facts.now;
   return layerLines(inside, look, width, height) ?? layerLines(host, look, width, height);
 }
 
