@@ -111,6 +111,16 @@ export interface Stray {
   cmdline: string;
 }
 
+/** True where a living Node stands above: the session of somebody who still runs. Ours have ended when this is asked. */
+function isAttended(pid: number): boolean {
+  for (let at = pid; at > 1; ) {
+    const stat = read(`/proc/${at}/stat`);
+    if (/^\d+ \((node|MainThread|vitest)/.test(stat)) return true;
+    at = Number(stat.replace(/^.*\) /s, '').split(' ')[1] ?? 0);
+  }
+  return false;
+}
+
 /** Processes in a mount, UTS or PID namespace other than ours, that began at or after `since` (ms, epoch), or are keepers. */
 export function strays(since: number): Stray[] {
   const own = ['mnt', 'uts', 'pid'].map(kind => readlinkSync(`/proc/self/ns/${kind}`));
@@ -123,7 +133,7 @@ export function strays(since: number): Stray[] {
       if (state === 'Z' || state === 'X') continue; // PID 1 of some machines reaps slowly; a zombie holds nothing
       const comm = read(`/proc/${name}/comm`).trim();
       const elsewhere = ['mnt', 'uts', 'pid'].some((kind, i) => readlinkSync(`/proc/${name}/ns/${kind}`) !== own[i]);
-      if (elsewhere || comm.startsWith('gb-')) {
+      if ((elsewhere || comm.startsWith('gb-')) && !isAttended(Number(name))) {
         found.push({pid: Number(name), comm, cmdline: read(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim()});
       }
     } catch {
