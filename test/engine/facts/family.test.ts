@@ -1,5 +1,7 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
+import {Worker} from 'node:worker_threads';
 import {afterEach, expect, test} from 'vitest';
 import {readChildren, readMembers} from '../../../src/engine/facts/family.ts';
 import {namespaceInode} from '../../../src/engine/facts/proc.ts';
@@ -33,9 +35,21 @@ test('children are those that live: a zombie is none', async () => {
 });
 
 test('children of another thread are the process’s too', async () => {
-  // The keeper's engine is this process: it has many threads, and a child is written down at the one that made it.
-  const {pid} = await shell('echo up; exec sleep 100');
-  expect(readChildren(process.pid)).toContain(BigInt(pid));
+  const script = `
+    const {spawn} = require('node:child_process');
+    const child = spawn('sleep', ['100'], {stdio: 'ignore'});
+    require('node:worker_threads').parentPort.postMessage(child.pid);`;
+  const worker = new Worker(script, {eval: true});
+  const [pid] = (await once(worker, 'message')) as [number];
+  try {
+    expect(readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').split(' ')).not.toContain(
+      `${pid}`,
+    );
+    expect(readChildren(process.pid)).toContain(BigInt(pid));
+  } finally {
+    process.kill(pid, 'SIGKILL');
+    await worker.terminate();
+  }
 });
 
 test('a process that is gone has no children, and none of its own namespace', () => {
