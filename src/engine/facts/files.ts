@@ -6,6 +6,8 @@ import type {Facts} from '../types.ts';
 const ENTRIES = 400;
 const DEPTH = 8;
 const TEXT_BYTES = 256;
+/** Programs and libraries are larger; not opening them saves most of the time of a sample. */
+const TEXT_FILE_BYTES = 16 * 1024;
 
 export interface Entry {
   stat: Stats;
@@ -19,7 +21,9 @@ export type Tree = Map<string, Entry>;
 const bytes = Buffer.allocUnsafeSlow(TEXT_BYTES);
 
 /** Up to 256 bytes of a regular file, without newlines at the end; undefined: no text, or not readable. */
-function textOf(path: string): string | undefined {
+function textOf(path: string, size: number): string | undefined {
+  if (size === 0) return '';
+  if (size > TEXT_FILE_BYTES) return undefined;
   let fd: number;
   try {
     // It was a regular file a moment ago; should it be a link or a FIFO now, that is neither followed nor waited for.
@@ -69,7 +73,7 @@ export function walk(dir: string, {enters = () => true, texts = false}: WalkOpti
         const path = below ? `${below}/${name}` : name;
         const stat = lstatSync(`${dir}/${path}`, {throwIfNoEntry: false});
         if (!stat) continue;
-        const text = texts && stat.isFile() ? textOf(`${dir}/${path}`) : undefined;
+        const text = texts && stat.isFile() ? textOf(`${dir}/${path}`, stat.size) : undefined;
         tree.set(path, {stat, ...(text === undefined ? {} : {text})});
         if (stat.isDirectory() && enters(path)) next.push(path);
       }

@@ -83,6 +83,12 @@ export const BLOCKS: Case[] = [
     to: `{type: uts}], cgroupsPath: ${HERE}../up}`,
     params: {path: 'linux.cgroupsPath'},
   },
+  {
+    code: 'spec.place',
+    from: 'linux: {namespaces',
+    to: `root: {path: ${HERE}a/../b}\nlinux: {namespaces`,
+    params: {path: 'root.path'},
+  },
   {code: 'spec.absolute', from: '[LAB=sample]}', to: `[LAB=sample], cwd: ${HERE}tmp}`, params: {path: 'process.cwd'}},
   {
     code: 'spec.too-long',
