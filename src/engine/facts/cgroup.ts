@@ -58,15 +58,11 @@ export function createGroupReader(ctx: FactContext): GroupReader {
 }
 
 function shares(window: ShareWindow): Facts {
-  const facts: Facts = {};
-  for (const [name, ms] of [
-    ['share', 500],
-    ['share_5s', 5000],
-  ] as const) {
-    const share = window.share(ms);
-    if (share !== undefined) facts[name] = BigInt(share);
-  }
-  return facts;
+  const [now, proof] = [window.share(500), window.proof(5000)];
+  return {
+    ...(now === undefined ? {} : {share: BigInt(now)}),
+    ...(proof === undefined ? {} : {share_5s: BigInt(proof)}),
+  };
 }
 
 /** Which interface, and where: as whoever lives on the stage sees it. */

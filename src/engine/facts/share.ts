@@ -32,17 +32,28 @@ export class ShareWindow {
     if (old > 0) this.counts.splice(0, old);
   }
 
-  /**
-   * Thousandths of one CPU, over the shortest time that is at least `ms` long. Undefined until so much time is known; and
-   * where it would prove nothing: others took all that the machine has, and the group was never throttled, so that its
-   * share is small because of them.
-   */
-  share(ms: number): number | undefined {
+  /** The newest count, and the youngest that is at least `ms` older. */
+  private ends(ms: number): {first: Count; last: Count; time: number} | undefined {
     const last = this.counts.at(-1);
     const first = last && this.counts.findLast(count => count.ms <= last.ms - ms);
-    if (!last || !first) return undefined;
-    const time = last.ms - first.ms;
-    const share = Math.round((last.usageUs - first.usageUs) / time);
+    return last && first && {first, last, time: last.ms - first.ms};
+  }
+
+  /** Thousandths of one CPU over the shortest time that is at least `ms` long; undefined until so much is known. */
+  share(ms: number): number | undefined {
+    const ends = this.ends(ms);
+    return ends && Math.round((ends.last.usageUs - ends.first.usageUs) / ends.time);
+  }
+
+  /**
+   * The same, where it proves something. Undefined too where others took all that the machine has, and the group was never
+   * throttled: then its share is small because of them.
+   */
+  proof(ms: number): number | undefined {
+    const ends = this.ends(ms);
+    const share = this.share(ms);
+    if (!ends || share === undefined) return undefined;
+    const {first, last, time} = ends;
     const left = ((last.idleMs - first.idleMs) / time) * 1000;
     const crowdedOut = left < nothingLeft && last.throttled === first.throttled && share < last.cpus * 950;
     return crowdedOut ? undefined : share;

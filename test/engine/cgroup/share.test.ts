@@ -32,11 +32,12 @@ describe('the share of a CPU', () => {
     expect(window.share(200)).toBeUndefined();
   });
 
-  it('says nothing where others took all, unless the group was throttled or has all itself', () => {
+  it('proves nothing where others took all, unless the group was throttled or has all itself', () => {
     const share = (options: object): number | undefined => {
       const window = new ShareWindow();
       looks(window, 30, options);
-      return window.share(5000);
+      expect(window.share(5000)).toBe((options as {use?: number}).use ? 2000 : 200);
+      return window.proof(5000);
     };
     expect(share({idle: 0, throttled: 0})).toBeUndefined();
     expect(share({idle: 0, throttled: 1})).toBe(200);
