@@ -58,13 +58,9 @@ export const uiWords = {
   'home.broken': {en: 'this lab does not parse: {why}', zh: '实验文件有错：{why}'},
 
   'layers.view': {en: 'view', zh: '视图'},
-  'layers.whiteout': {en: 'whiteout', zh: '删除标记'},
-  'layers.opaque': {en: 'opaque', zh: '不透明'},
-  'layers.metadata': {en: 'metadata', zh: '仅元数据'},
-  'layers.covered': {en: 'covered', zh: '被遮住'},
   'layers.legend': {
-    en: 'read from this layer; (name) is gone from the view',
-    zh: '读到的是这一层；(名字) 在视图里已看不见',
+    en: '{here} read here  {covered} covered  {gone} whiteout  * opaque  ~ metadata',
+    zh: '{here} 读自这层  {covered} 被遮住  {gone} 删除标记  * 不透明  ~ 仅元数据',
   },
   'layers.more': {en: '… and {count} more layers', zh: '……还有 {count} 层'},
 

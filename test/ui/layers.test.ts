@@ -28,10 +28,10 @@ const facts = {
 
 test('one line for each layer, a mark where each file is read from', () => {
   expect(plain(layerLines(facts, makeLook('en', false, true), 76, 10))).toEqual([
-    'merged          view  (gone)      in_both     sub         in_lower',
-    'upper           rw    ✗ whiteout  ▸           ▸ opaque    ·',
-    'lower           ro    covered     covered     covered     ▸',
-    'overlay · ▸ read from this layer; (name) is gone from the view',
+    'merged view (gone) in_both sub in_lower',
+    'upper  rw   ✗      ▸       ▸*  ·',
+    'lower  ro   ○      ○       ○   ▸',
+    '▸ read here  ○ covered  ✗ whiteout  * opaque  ~ metadata (overlay)',
   ]);
 });
 
@@ -45,13 +45,15 @@ test('what does not fit is counted, in every width, height and language', () => 
       }
     }
   }
-  expect(plain(layerLines(facts, makeLook('en', false, false), 40, 9))![0]).toMatch(/\+3$/);
+  expect(plain(layerLines(facts, makeLook('en', false, false), 30, 9))![0]).toMatch(/\+3$/);
   expect(plain(layerLines(facts, makeLook('en', false, false), 76, 2))![1]).toBe('… and 2 more layers');
 });
 
 test('without a union mount there is no picture; names cannot send escape sequences', () => {
   expect(layerLines({layers: {order: []}}, makeLook('en', false, false), 76, 9)).toBeUndefined();
   expect(layerLines(null, makeLook('en', false, false), 76, 9)).toBeUndefined();
-  const evil = {layers: {...facts.layers, serves: {'\x1b]0;x\x07': 'upper'}, hidden: {}, holds: ['upper f \x1b]0;x\x07']}};
+  const evil = {
+    layers: {...facts.layers, serves: {'\x1b]0;x\x07': 'upper'}, hidden: {}, holds: ['upper f \x1b]0;x\x07']},
+  };
   expect(layerLines(evil, makeLook('en', false, false), 76, 9)!.join('')).not.toContain('\x1b]');
 });

@@ -66,17 +66,24 @@ export function factLines(
       const isChanged = changed.has(`host.${path}`) || changed.has(`${box}.${path}`);
       const {symbol, meaning} = relation(path, left, right, look);
       const cell = (fact: FactValue | undefined) => fitTo(clip(show(fact, look), value - 1, look.glyphs.cut), value);
-      const name = fitTo(clip(factLabel(look.lang, path), LABEL - 1, look.glyphs.cut), LABEL);
+      // Of an entry of a map, its key tells more than the map's name.
+      const label = path.endsWith('"]') ? keysOf(path).at(-1)! : factLabel(look.lang, path);
+      const name = fitTo(clip(label, LABEL - 1, look.glyphs.cut), LABEL);
       const mark = isChanged ? look.style.warn(fitTo(look.glyphs.changed, 2)) : '  ';
       const line = `${mark}${name}${cell(left)}${fitTo(symbol, BETWEEN)}${cell(right)}${clip(meaning, width - 2 - LABEL - BETWEEN - 2 * value, look.glyphs.cut)}`;
       return isChanged ? look.style.bold(line) : line;
     });
 }
 
-/** Value at a dotted path; undefined: that side does not have it. */
+/** The parts of a path as conditions write it: folder.text["upper/a"] has three. */
+function keysOf(path: string): string[] {
+  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|[^.[\]]+/g)].map(([part, key]) => key ?? part);
+}
+
+/** Value at a path; undefined: that side does not have it. */
 function read(facts: Facts | null | undefined, path: string): FactValue | undefined {
   let at: FactValue | undefined = facts ?? undefined;
-  for (const key of path.split('.')) {
+  for (const key of keysOf(path)) {
     if (typeof at !== 'object' || Array.isArray(at)) return undefined;
     at = at[key];
   }

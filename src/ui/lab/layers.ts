@@ -5,7 +5,11 @@ import {cells, clip, fitTo} from '../text/width.ts';
 
 const NAME = 16;
 const PERMISSION = 6;
-const COLUMN = 18;
+const COLUMN = 20;
+/** The widest mark and a blank. */
+const MARK = 4;
+/** For the number of files that don't fit. */
+const REST = 4;
 
 /** What `layers.holds` says of one thing in one layer: d folder, o opaque folder, f file, m metadata only, w whiteout. */
 type Kind = 'd' | 'o' | 'f' | 'm' | 'w';
@@ -80,28 +84,42 @@ export function layerLines(
   const {order, serves, hidden, holds} = union;
   // A name is the learner's to choose: what a terminal would obey must not reach it.
   const safe = (name: string): string => name.replace(/[\x00-\x1f\x7f-\x9f]/g, '?');
-  const all = columnsOf(union);
-  const room = width - NAME - PERMISSION;
-  const widest = Math.min(COLUMN, Math.max(8, ...all.map(path => cells(safe(path)) + 4)));
-  const fit = Math.max(1, Math.floor((room - 5) / widest));
-  const shown = all.slice(0, fit);
-  const rest = all.length - shown.length;
-  const cell = (text: string): string => fitTo(clip(text, widest - 1, glyphs.cut), widest);
+  const longest = (texts: string[], most: number): number => Math.min(most, Math.max(...texts.map(cells)) + 1);
+  const nameWidth = longest([union.point, ...order].map(safe), NAME);
+  const permissions = order.map(layer => union.permissions[layer] ?? '');
+  const permissionWidth = longest([...permissions, say('layers.view')], PERMISSION);
   const head = (name: string, permission: string): string =>
-    fitTo(clip(safe(name), NAME - 1, glyphs.cut), NAME) + fitTo(permission, PERMISSION);
-  const view = shown.map(path => cell(path in hidden ? `(${safe(path)})` : safe(path))).join('');
-  const mark = (layer: string, path: string): string => {
+    fitTo(clip(safe(name), nameWidth - 1, glyphs.cut), nameWidth) + fitTo(permission, permissionWidth);
+  const all = columnsOf(union).map(path => {
+    const title = path in hidden ? `(${safe(path)})` : safe(path);
+    return {path, title, wide: Math.max(MARK, longest([title], COLUMN))};
+  });
+  const room = width - nameWidth - permissionWidth - REST;
+  const shown: typeof all = [];
+  let used = 0;
+  for (const column of all) {
+    used += column.wide;
+    if (used > room) break;
+    shown.push(column);
+  }
+  const rest = all.length - shown.length;
+  const view = shown.map(({title, wide}) => fitTo(clip(title, wide - 1, glyphs.cut), wide)).join('');
+  const mark = (layer: string, path: string, wide: number): string => {
     const kind = holds.get(layer)!.get(path);
+    const cell = (text: string): string => fitTo(text, wide);
     if (kind === undefined) return cell(glyphs.dot);
-    if (kind === 'w') return style.bad(cell(`${glyphs.error} ${say('layers.whiteout')}`));
-    const word = kind === 'o' ? ` ${say('layers.opaque')}` : kind === 'm' ? ` ${say('layers.metadata')}` : '';
-    if (serves[path] === layer) return style.good(style.bold(cell(`${glyphs.here}${word}`)));
-    return style.dim(cell(word ? word.trim() : say('layers.covered')));
+    if (kind === 'w') return style.bad(cell(glyphs.error));
+    if (kind === 'm') return cell('~');
+    if (serves[path] !== layer) return style.dim(cell(glyphs.todo));
+    return style.good(style.bold(cell(kind === 'o' ? `${glyphs.here}*` : glyphs.here)));
   };
+  const legend = say('layers.legend', {here: glyphs.here, covered: glyphs.todo, gone: glyphs.error});
   const lines = [
     style.bold(head(union.point, say('layers.view'))) + style.bold(view) + (rest > 0 ? style.dim(`+${rest}`) : ''),
-    ...order.map(layer => head(layer, union.permissions[layer] ?? '') + shown.map(path => mark(layer, path)).join('')),
-    style.dim(clip(`${union.type} · ${glyphs.here} ${say('layers.legend')}`, width, glyphs.cut)),
+    ...order.map(
+      (layer, i) => head(layer, permissions[i]!) + shown.map(({path, wide}) => mark(layer, path, wide)).join(''),
+    ),
+    style.dim(clip(`${legend} (${union.type})`, width, glyphs.cut)),
   ];
   if (lines.length <= height) return lines;
   const above = lines.slice(0, Math.max(1, height - 1));
