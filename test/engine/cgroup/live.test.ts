@@ -99,9 +99,6 @@ describe('a loop with a fifth of a CPU', () => {
     for (const name of ['usage_us', 'nr_periods', 'nr_throttled', 'throttled_us']) {
       expect(last.cpu[name]! > first.cpu[name]!, name).toBe(true);
     }
-    const at = performance.now();
-    for (let i = 0; i < 20; i++) await Promise.all([stage.facts('host'), stage.facts('box')]);
-    expect((performance.now() - at) / 20).toBeLessThan(20); // 5 on a quiet machine
   });
 });
 
@@ -200,7 +197,14 @@ describe('a session that is killed', () => {
     expect(readdirSync(`${cpu.mount}/glassbox-${pids.id}`)).toEqual(expect.arrayContaining(['box', 'by-hand']));
     for (const role of roles) process.kill(pids[role], 'SIGSTOP');
     for (const role of roles) process.kill(pids[role], 'SIGKILL');
-    if (!byItself) expect((await sweepAll()).swept).toContain(pids.id);
+    // As the next start does; another session's start may come first, and the dying must be dead.
+    for (
+      const end = Date.now() + 5000;
+      !byItself && groupsOf(pids.id).length > 0 && Date.now() < end;
+      await delay(50)
+    ) {
+      expect((await sweepAll()).left).toEqual([]);
+    }
     await until('no group is left', () => groupsOf(pids.id).length === 0, 10_000);
     await until('no process is left', () => running(word).length === 0);
   });
