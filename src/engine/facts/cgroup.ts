@@ -80,7 +80,7 @@ function place(
   const inside = kind === 'private' ? below : path;
   const facts: Facts = {
     version: BigInt(tree.version),
-    path: inside || '/',
+    path: below || '/',
     dir: `${tree.mount}${inside === '/' ? '' : inside}`,
   };
   if (groups) {
