@@ -18,6 +18,8 @@ export async function disturb(play: Play, lab: Lab): Promise<void> {
   await stage.run('extra-uts', {process: {args: ['sh', '-c', rename], env}, linux: {namespaces: [{type: 'uts'}]}});
   const containers = lab.steps.flatMap(step => step.blocks).filter(block => block.kind === 'container');
   for (const block of containers as ContainerBlock[]) {
+    // One that joins another's namespace can't be there before that other one.
+    if (block.spec.linux?.namespaces?.some(({path}) => path?.includes('${'))) continue;
     const spec = fillSpec(block.spec, play.values);
     await stage.run(`extra-${block.id}-${block.pos.line}`, {
       ...spec,

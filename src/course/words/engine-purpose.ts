@@ -51,6 +51,10 @@ const purposes: WordTable = {
     zh: '打开这个 IPC 命名空间的 System V 对象列表：proc_sysvipc(5)',
   },
   'facts.read': {en: 'reads what the kernel says there: read(2)', zh: '读出内核在那里写的内容：read(2)'},
+  'facts.network': {
+    en: 'asks for interfaces, addresses and routes: rtnetlink(7)',
+    zh: '询问接口、地址和路由：rtnetlink(7)',
+  },
   'facts.mqueue': {
     en: 'lists the POSIX queues of this IPC namespace, on a mount that is attached nowhere: mq_overview(7)',
     zh: '借一个不接到任何目录上的挂载，列出这个 IPC 命名空间的 POSIX 队列：mq_overview(7)',

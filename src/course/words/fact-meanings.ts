@@ -1,4 +1,5 @@
 /** What each fact means, for who wants to know. Keys: paths of factTable. */
+import {networkMeanings} from './fact-meanings-net.ts';
 import type {WordTable} from './say.ts';
 
 /** One sentence: what the fact is. */
@@ -68,6 +69,7 @@ export const factMeanings: WordTable = {
     en: 'The names of the POSIX message queues in its IPC namespace.',
     zh: '它所在的 IPC 命名空间里，各 POSIX 消息队列的名字。',
   },
+  ...networkMeanings,
   pid: {en: 'Its number in the PID namespace of the machine.', zh: '它在整台机器上的进程号。'},
   nspid: {
     en: 'Its number in its own PID namespace: what `echo $$` prints.',

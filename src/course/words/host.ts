@@ -89,6 +89,14 @@ export const hostWords = {
     zh: '让程序在新的命名空间里运行：实验 {labs}。',
   },
   'host.tool.ip': {en: 'Shows and connects network devices: lab {labs}.', zh: '查看和连接网络设备：实验 {labs}。'},
+  'host.tool.ping': {
+    en: 'Asks another address for a sign of life: lab {labs}.',
+    zh: '看另一个地址有没有回应：实验 {labs}。',
+  },
+  'host.tool.lsns': {
+    en: 'Lists namespaces and who is in them: lab {labs}.',
+    zh: '列出命名空间和其中的进程：实验 {labs}。',
+  },
   'host.tool.strace': {
     en: 'Shows the system calls of a program: lab {labs}, and the tests.',
     zh: '查看程序用了哪些系统调用：实验 {labs}，测试也要用。',

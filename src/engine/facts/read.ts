@@ -6,6 +6,7 @@ import {readMembers} from './family.ts';
 import {folderFacts} from './folder.ts';
 import {readIpc} from './ipc.ts';
 import {readMounts, seesOwnProc} from './mounts.ts';
+import {readNetwork} from './network.ts';
 import {type Ids, idsOf, insideIds} from './owners.ts';
 import {namespaceInode, readStat, type Stat} from './proc.ts';
 import {processFacts} from './process.ts';
@@ -45,18 +46,31 @@ async function sample(
     if (!own) return undefined;
     const ids = idsOf(String(own.uid_map ?? ''), String(own.gid_map ?? ''));
     const facts: Facts = {...own, ...viewOf(pid, own, ids, before.start), ...groups.facts(pid), stage: ctx.stage.dir};
-    const {uts, ipc, pid: pids} = facts.ns as Record<string, bigint | undefined>;
+    const {uts, ipc, net, pid: pids} = facts.ns as Record<string, bigint | undefined>;
     const names = await answered(readUts(ctx, pid, uts));
     const objects = await answered(readIpc(ctx, pid, ipc));
+    const network = await answered(readNetwork(ctx, pid, net));
+    const entered = [
+      ['uts', uts],
+      ['ipc', ipc],
+      ['net', net],
+    ] as const;
     const processes = pids === undefined ? undefined : readMembers(ctx.stage.keeperPid, pids);
     const {dir, keeperPid} = ctx.stage;
     const folder = folderFacts({pid, keeperPid, dir, ownRoot, ids});
     const root = rootFacts(pid);
     const after = readStat(pid);
     if (after?.start !== before.start) return undefined;
-    if (after.comm !== before.comm || namespaceInode(pid, 'uts') !== uts || namespaceInode(pid, 'ipc') !== ipc)
-      continue;
-    return {...names, ...facts, ...root, ...folder, ...(objects && {ipc: objects}), ...(processes && {processes})};
+    if (after.comm !== before.comm || entered.some(([name, inode]) => namespaceInode(pid, name) !== inode)) continue;
+    return {
+      ...names,
+      ...facts,
+      ...root,
+      ...folder,
+      ...(objects && {ipc: objects}),
+      ...(network && {net: network}),
+      ...(processes && {processes}),
+    };
   }
   return undefined;
 }

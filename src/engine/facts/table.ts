@@ -13,6 +13,8 @@ const ipc = (name: string, type: FactRow['type'], source: string): FactRow => ({
   source: `${source}, asked inside the IPC namespace; ipc_namespaces(7)`,
 });
 
+const net = (name: string, type: FactRow['type'], source: string): FactRow => ({path: `net.${name}`, type, source});
+
 const signals = (name: string, field: string): FactRow => ({
   path: `signals.${name}`,
   type: 'list<string>',
@@ -52,6 +54,22 @@ export const factTable: readonly FactRow[] = [
   ipc('segments', 'list<int>', 'ids of shared memory, shmid of /proc/sysvipc/shm'),
   ipc('semaphores', 'list<int>', 'ids of semaphore sets, semid of /proc/sysvipc/sem'),
   ipc('mqueues', 'list<string>', 'POSIX message queues, names in a mqueue file system (mq_overview(7))'),
+  net(
+    'devices',
+    'list<string>',
+    'interfaces by index: RTM_GETLINK of rtnetlink(7), asked inside the network namespace',
+  ),
+  net('up', 'list<string>', 'those with IFF_UP: RTM_GETLINK of rtnetlink(7)'),
+  net('kinds', 'list<string>', '"DEVICE KIND", as in `ip link add … type KIND`: RTM_GETLINK of rtnetlink(7)'),
+  net('index', 'map<int>', 'number of each interface: RTM_GETLINK of rtnetlink(7)'),
+  net('peer', 'map<int>', 'number of its other end, in that one’s namespace: IFLA_LINK of rtnetlink(7), veth(4)'),
+  net('ports', 'list<string>', '"DEVICE on BRIDGE": IFLA_MASTER of rtnetlink(7)'),
+  net('addresses', 'list<string>', '"DEVICE ADDRESS/LENGTH", IPv6’s fe80::… left out: RTM_GETADDR of rtnetlink(7)'),
+  net('routes', 'list<string>', 'IPv4, "default via GATEWAY dev DEVICE": RTM_GETROUTE of rtnetlink(7)'),
+  net('neighbours', 'list<string>', '"ADDRESS dev DEVICE" that have answered: /proc/PID/net/arp, arp(7)'),
+  net('echo_requests', 'int', 'pings that came: Icmp InEchos of /proc/PID/net/snmp, proc_pid_net(5)'),
+  net('echo_replies', 'int', 'answers to own pings: Icmp InEchoReps of /proc/PID/net/snmp, proc_pid_net(5)'),
+  net('sysfs', 'list<string>', 'names in the /sys/class/net that it sees, sorted: sysfs(5)'),
   {path: 'pid', type: 'int', source: 'the directory /proc/PID, proc(5)'},
   {
     path: 'nspid',

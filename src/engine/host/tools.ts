@@ -23,6 +23,8 @@ export const tools: Readonly<Record<string, Tool>> = {
   ps: {labs: '03 04', package: 'procps', dnf: 'procps-ng', pacman: 'procps-ng'},
   unshare: {labs: '04 05 06', package: 'util-linux'},
   ip: {labs: '06', package: 'iproute2', dnf: 'iproute'},
+  ping: {labs: '06', package: 'iputils-ping', dnf: 'iputils', apk: 'iputils', pacman: 'iputils'},
+  lsns: {labs: '06', package: 'util-linux'},
   strace: {labs: '20', package: 'strace'},
   tmux: {labs: '', package: 'tmux'},
   gcc: {labs: '', package: 'gcc'},

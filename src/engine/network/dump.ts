@@ -1,0 +1,91 @@
+/** The plan that lists a network namespace: a netlink(7) socket belongs to the namespace in which it was made. */
+import {AT_FDCWD, CLONE, O} from '../flags.ts';
+import type {Op, Plan} from '../plan/types.ts';
+import {dumpRequest, type Message, RTM, readDump} from './rtnetlink.ts';
+
+const AF_NETLINK = 16;
+const SOCK_RAW = 3;
+const MSG_DONTWAIT = 0x40;
+
+/** The kernel's first part of an answer is below a page or 8 KiB; later ones are as long as there is room. */
+const room = 16 * 1024;
+
+/** What is asked, and in how many parts the answer is taken: some 50 links, 200 addresses, 200 routes. */
+const dumps = [
+  {name: 'links', type: RTM.GETLINK, parts: 4},
+  {name: 'addresses', type: RTM.GETADDR, parts: 2},
+  {name: 'routes', type: RTM.GETROUTE, parts: 2},
+] as const;
+
+type DumpName = (typeof dumps)[number]['name'];
+
+/** A socket each, since one that is not read to its end takes no further request (EBUSY). */
+function ask({name, type, parts}: (typeof dumps)[number]): Op[] {
+  const purpose = 'facts.network';
+  const request = dumpRequest(type);
+  const socket = {slot: `${name}.socket`};
+  const receive = (_: unknown, i: number): Op => ({
+    call: 'recvfrom',
+    // The first part lies ready when sendto returns, and so does each further one, or EAGAIN says that there is none.
+    args: [socket, {buffer: name, offset: i * room}, room, MSG_DONTWAIT, null, null],
+    purpose,
+    as: `${name}.${i}`,
+    tolerate: 'EAGAIN',
+  });
+  return [
+    {call: 'socket', args: [AF_NETLINK, SOCK_RAW | O.O_CLOEXEC, 0], purpose, as: `${name}.socket`, fd: true},
+    {call: 'sendto', args: [socket, request, request.length, 0, null, 0], purpose},
+    ...Array.from({length: parts}, receive),
+  ];
+}
+
+/**
+ * The plan that asks for links, addresses and routes: where the keeper is, or, with a PID, inside the network namespace of
+ * that process. The keeper goes back in `final`, so also after a failure. setns(2) needs CAP_SYS_ADMIN in the user
+ * namespace that owns it, which the keeper has for all that its children make.
+ */
+export function dumpPlan(pid?: number): Plan {
+  const open = (path: string, as: string): Op => ({
+    call: 'openat',
+    args: [AT_FDCWD, path, O.O_CLOEXEC, 0],
+    purpose: 'facts.open-namespace',
+    as,
+    fd: true,
+  });
+  const enter = (slot: string, purpose: string): Op => ({
+    call: 'setns',
+    args: [{slot}, CLONE.CLONE_NEWNET],
+    purpose,
+  });
+  const questions = dumps.flatMap(ask);
+  const frame = {
+    buffers: Object.fromEntries(dumps.map(({name, parts}) => [name, {size: parts * room}])),
+    out: dumps.map(({name}) => name),
+  };
+  if (pid === undefined) return {...frame, main: questions};
+  return {
+    ...frame,
+    main: [
+      open('/proc/self/ns/net', 'own'),
+      open(`/proc/${pid}/ns/net`, 'theirs'),
+      enter('theirs', 'facts.enter'),
+      ...questions,
+    ],
+    final: [enter('own', 'facts.return')],
+  };
+}
+
+/** What a dumpPlan brought back. A list that did not come whole (too long, or changed meanwhile) is undefined. */
+export function dumpsOf(
+  out: Readonly<Record<string, Buffer>>,
+  results: Readonly<Record<string, bigint>>,
+): Record<DumpName, Message[] | undefined> {
+  const read = ({name, parts}: (typeof dumps)[number]): Message[] | undefined => {
+    const taken = Array.from({length: parts}, (_, i) => {
+      const length = Math.max(0, Number(results[`${name}.${i}`] ?? 0n));
+      return out[name]!.subarray(i * room, i * room + length);
+    });
+    return readDump(taken);
+  };
+  return Object.fromEntries(dumps.map(dump => [dump.name, read(dump)])) as Record<DumpName, Message[] | undefined>;
+}
