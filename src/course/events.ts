@@ -22,6 +22,8 @@ export type EventBody =
     }
   | {type: 'stage-ready'; keeperPid: number; dir: string; journal: JournalEntry[]}
   | {type: 'step-entered'; step: string; index: number; of: number}
+  /** Indexes of the step's blocks whose `when` does not hold: they do not count, and are not shown. */
+  | {type: 'left-out'; step: string; blocks: number[]}
   /** What the key ⏎ would do next; null: nothing is left in this step. */
   | {type: 'pending'; block: PendingBlock | null}
   | {type: 'terminal-opened'; side: Side; cols: number; rows: number}
@@ -74,7 +76,8 @@ export type EventBody =
       values: Record<string, FactValue | null>;
     }
   | {type: 'hint-shown'; check: string; index: number; of: number}
-  | {type: 'solution-shown'; check: string}
+  /** `runs`: indexes of its solve blocks that count here (`when`). */
+  | {type: 'solution-shown'; check: string; runs: number[]}
   | {type: 'wrong-side'; command: string; typedOn: Side; expectedOn: Side; check: string}
   | {type: 'ablation-started'; container: string; without: string}
   | {
@@ -102,10 +105,11 @@ export interface Reason {
   params: Record<string, string | number>;
 }
 
+/** `at`: index into the step's blocks of where the learner is. */
 export type PendingBlock =
-  | {kind: 'container'; id: string}
-  | {kind: 'run'; on: Side; commands: string[]; run?: string}
-  | {kind: 'predict'; id: string}
+  | {kind: 'container'; id: string; at: number}
+  | {kind: 'run'; on: Side; commands: string[]; run?: string; at: number}
+  | {kind: 'predict'; id: string; at: number}
   | {kind: 'next-step'}
   | {kind: 'finish'};
 

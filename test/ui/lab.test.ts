@@ -81,7 +81,7 @@ test('a prediction is chosen, locked, and judged by the kernel', async () => {
   await term.shows('locked; now ask the kernel');
   session.emit(
     {type: 'prediction-judged', id: 'who', choice: 'host', answer: 'box', verdict: 'fail'},
-    {type: 'pending', block: {kind: 'run', on: 'box', commands: ['hostname tiger'], run: 'rename'}},
+    {type: 'pending', block: {kind: 'run', on: 'box', commands: ['hostname tiger'], run: 'rename', at: 3}},
   );
   await term.shows(/✗ 1 the host +→ you/);
   expect(term.text).toMatch(/✓ 2 the container +→ the kernel/);
@@ -171,7 +171,7 @@ test('hints come one after the other, the solution on request, and typed on a se
   await term.shows('All hints are shown.');
   term.press('s');
   await session.whenAsked('solution');
-  session.emit({type: 'solution-shown', check: 'renamed'});
+  session.emit({type: 'solution-shown', check: 'renamed', runs: [0]});
   await term.shows('box # hostname tiger');
   term.press('s');
   await session.whenAsked('solution', 2);
@@ -202,7 +202,7 @@ test('a mistake that the step begins with is nobody’s', async () => {
   session.emit(
     {type: 'step-entered', step: 'name', index: 0, of: 2},
     {type: 'check', id: 'renamed', verdict: 'fail', mistake: 'wrong-side', values: {}},
-    {type: 'pending', block: {kind: 'container', id: 'box'}},
+    {type: 'pending', block: {kind: 'container', id: 'box', at: 1}},
   );
   await term.shows('✗ Only the container');
   expect(term.text).not.toContain('That was the host');
@@ -437,4 +437,12 @@ test('a stage that cannot be built shows the error that stopped it', async () =>
     });
   };
   await app.term.shows('unshare(CLONE_NEWNS) = -1 EPERM');
+});
+
+test('a block that does not count here is not shown', async () => {
+  const {term, session} = await openLab();
+  await term.shows('is called tiger');
+  session.emit({type: 'left-out', step: 'name', blocks: [0, 5]});
+  await term.shows('is called tiger', true);
+  expect(term.text).not.toContain('Only the container is called');
 });

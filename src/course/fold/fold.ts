@@ -30,6 +30,8 @@ function apply(state: LabState, event: Exclude<Event, {type: 'bytes'}>): LabStat
       return enterStep(state, event.step, event.index);
     case 'step-done':
       return setStep(state, event.step, event.skipped ? 'skipped' : 'done');
+    case 'left-out':
+      return {...state, leftOut: event.blocks};
     case 'pending':
       return {...state, pending: event.block};
     case 'terminal-opened': {
@@ -73,7 +75,7 @@ function apply(state: LabState, event: Exclude<Event, {type: 'bytes'}>): LabStat
     case 'hint-shown':
       return setCheck(state, event.check, {hints: event.index + 1});
     case 'solution-shown':
-      return setCheck(state, event.check, {solution: true});
+      return setCheck(state, event.check, {solution: true, solutionRuns: event.runs});
     case 'wrong-side': {
       const {command, typedOn, expectedOn, check} = event;
       return {...state, wrongSide: {command, typedOn, expectedOn, check}};

@@ -61,6 +61,8 @@ export interface CheckState {
   /** How many of its hints are shown. */
   hints: number;
   solution: boolean;
+  /** Indexes of the solve blocks that count here. */
+  solutionRuns: readonly number[];
 }
 
 export interface PredictionState {
@@ -124,6 +126,8 @@ export interface LabState {
   /** Index into steps; -1 before the first. */
   current: number;
   steps: StepState[];
+  /** Indexes of blocks of the current step whose `when` does not hold: not shown. */
+  leftOut: readonly number[];
   /** What ⏎ would do; null: nothing now. */
   pending: PendingBlock | null;
   terminals: Record<Side, TerminalState>;
@@ -170,6 +174,7 @@ export function initialState(lab: Lab): LabState {
     stage: null,
     current: -1,
     steps: lab.steps.map(step => ({id: step.id, status: 'ahead'})),
+    leftOut: [],
     pending: null,
     terminals: {},
     commands: [],
@@ -193,7 +198,7 @@ export function initialState(lab: Lab): LabState {
 /** A check that was never judged. */
 export function freshCheck(id: string, step: string): CheckState {
   const nothing = {verdict: null, passed: false, mistake: null, reason: null, values: {}};
-  return {id, step, ...nothing, hints: 0, solution: false};
+  return {id, step, ...nothing, hints: 0, solution: false, solutionRuns: []};
 }
 
 /** A prediction that was not asked yet. */

@@ -15,6 +15,7 @@ export function enterStep(state: LabState, id: string, index: number): LabState 
     phase: state.rebuilding ? 'rebuilding' : 'running',
     current: index,
     facts,
+    leftOut: [],
     pending: null,
     wrongSide: null,
   };

@@ -115,7 +115,8 @@ class PlainReporter {
   /** Prose and tables come when the lab reaches them: all that stands above the block that is next. */
   #tellUpTo(pending: LabState['pending']): void {
     const blocks = this.#blocks();
-    const at = blocks.findIndex((block, i) => i >= this.#told && isThat(block, pending));
+    const here = pending && 'at' in pending ? pending.at : -1;
+    const at = here >= this.#told && isThat(blocks[here], pending) ? here : -1;
     const end =
       at < 0
         ? pending?.kind === 'next-step' || pending?.kind === 'finish' || !pending
@@ -146,7 +147,7 @@ class PlainReporter {
   #ask(id: string): void {
     const block = this.#find('predict', id);
     if (!block) return;
-    this.#tellUpTo({kind: 'predict', id});
+    this.#tellUpTo({kind: 'predict', id, at: this.#blocks().indexOf(block)});
     this.#print(`\n? ${this.#say('run.predict', {ask: plainMarkdown(this.#words(block.ask))})}`);
     for (const choice of block.choices) this.#print(`    ${choice.id}: ${plainMarkdown(this.#words(choice.text))}`);
   }
@@ -223,8 +224,8 @@ class PlainReporter {
   }
 }
 
-function isThat(block: Block, pending: LabState['pending']): boolean {
-  if (!pending) return false;
+function isThat(block: Block | undefined, pending: LabState['pending']): boolean {
+  if (!block || !pending) return false;
   if (pending.kind === 'run') return block.kind === 'run' && block.on === pending.on && block.id === pending.run;
   return (
     (pending.kind === 'container' || pending.kind === 'predict') &&

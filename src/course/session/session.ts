@@ -151,8 +151,9 @@ class LabSession implements Session {
   async solution(id: string, run: boolean): Promise<void> {
     const live = this.#live;
     const check = live?.walk?.checks().find(one => one.id === id);
-    if (!check) return;
-    this.#stream.emit({type: 'solution-shown', check: id});
+    if (!live || !check) return;
+    const runs = check.solve.flatMap((run, i) => (live.play.applies(run) ? [i] : []));
+    this.#stream.emit({type: 'solution-shown', check: id, runs});
     if (!run) return;
     await this.#task;
     await this.#do(now => now.solve(check as CheckBlock));

@@ -36,6 +36,9 @@ export class StepWalk {
   #open: PredictBlock[] = [];
   #checks = new Map<string, CheckMemory>();
   #pending = '';
+  /** Indexes of blocks whose `when` did not hold when the learner last stood before them. */
+  #leftOut = new Set<number>();
+  #saidLeftOut = '[]';
 
   constructor(step: Step, index: number, play: Play, emit: Emit) {
     this.step = step;
@@ -59,6 +62,7 @@ export class StepWalk {
 
   /** Says what ⏎ would do, when that has changed. @param after what it is once nothing is left in this step */
   announce(after: PendingBlock | null): void {
+    this.#leaveOut();
     const block = this.todo();
     if (block?.kind === 'predict' && !this.#asked.has(block.id)) {
       this.#asked.add(block.id);
@@ -176,6 +180,19 @@ export class StepWalk {
     for (const block of this.#open.splice(0)) this.#reveal(block);
   }
 
+  /** Says which blocks ahead do not count. What was passed stays as it was then. */
+  #leaveOut(): void {
+    for (let at = this.cursor; at < this.step.blocks.length; at++) {
+      if (this.#play.applies(this.step.blocks[at] as Block)) this.#leftOut.delete(at);
+      else this.#leftOut.add(at);
+    }
+    const blocks = [...this.#leftOut].sort((a, b) => a - b);
+    const text = JSON.stringify(blocks);
+    if (text === this.#saidLeftOut) return;
+    this.#saidLeftOut = text;
+    this.#emit({type: 'left-out', step: this.step.id, blocks});
+  }
+
   #ran(at: number): void {
     if (this.cursor === at) this.cursor++;
     this.#commands = 0;
@@ -199,7 +216,8 @@ export class StepWalk {
   }
 
   #pendingOf(block: ContainerBlock | RunBlock | PredictBlock): PendingBlock {
-    if (block.kind !== 'run') return {kind: block.kind, id: block.id};
+    const at = this.cursor;
+    if (block.kind !== 'run') return {kind: block.kind, id: block.id, at};
     const commands = block.commands.slice(this.#commands).map((raw, i) => {
       try {
         return this.#play.command(block, this.#commands + i);
@@ -207,7 +225,7 @@ export class StepWalk {
         return raw;
       }
     });
-    return {kind: 'run', on: block.on, commands, ...(block.id === undefined ? {} : {run: block.id})};
+    return {kind: 'run', on: block.on, commands, at, ...(block.id === undefined ? {} : {run: block.id})};
   }
 
   #say(block: CheckBlock, judged: Judgement & {mistake?: string}, by: By): void {

@@ -19,14 +19,21 @@ interface Case {
 export function tryMutants(bench: Bench, seed: string): (() => Promise<Mutant>)[] {
   const blocks = bench.lab.steps.flatMap(step => step.blocks).filter(block => block.kind === 'container');
   return blocks.flatMap(casesOf).map(({block, kind, what, change}) => async () => {
+    if (losesRoot(block.spec, what))
+      return {container: block.id, kind, what, plumbing: false, untried: true, noticed: []};
     const noticed = await play(bench, {seed, change});
     return {container: block.id, kind, what, plumbing: false, noticed};
   });
 }
 
+/** A container with a root of its own, without it: what it writes to "/" would land on the machine. */
+function losesRoot(spec: ContainerSpec, what: string): boolean {
+  return spec.root !== undefined && (what === 'root' || what === 'mount' || /^mounts\[\d+\] \/$/.test(what));
+}
+
 /** A lab that notices neither this flag nor this call does not show what it is for. The engine's own calls are its own matter. */
-export function survived({noticed, plumbing}: Mutant): boolean {
-  return noticed.length === 0 && !plumbing;
+export function survived({noticed, plumbing, untried}: Mutant): boolean {
+  return noticed.length === 0 && !plumbing && !untried;
 }
 
 function casesOf(block: ContainerBlock): Case[] {

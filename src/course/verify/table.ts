@@ -5,6 +5,7 @@ import {sayError, sayReason} from '../words/errors.ts';
 import {hostWords} from '../words/host.ts';
 import {type Params, render} from '../words/say.ts';
 import {verifyWords} from '../words/verify.ts';
+import {survived} from './mutants.ts';
 import type {LabReport, Rung} from './types.ts';
 
 const COLUMNS = ['fresh', 'solved', 'again', 'extra'] as const;
@@ -28,11 +29,13 @@ export function reportLines(report: LabReport, lang: Lang): string[] {
   }
   if (mutants) {
     const noticed = mutants.filter(mutant => mutant.noticed.length > 0);
-    lines.push(`  ${say('verify.mutants', {noticed: noticed.length, all: mutants.length})}`);
-    for (const {container, what, plumbing, noticed: by} of mutants) {
-      if (by.length > 0) continue;
-      const code = plumbing ? 'verify.plumbing' : 'verify.survivor';
-      lines.push(`  ${plumbing ? '·' : '✗'} ${say(code, {container, what})}`);
+    const tried = mutants.filter(mutant => !mutant.untried);
+    lines.push(`  ${say('verify.mutants', {noticed: noticed.length, all: tried.length})}`);
+    for (const mutant of mutants) {
+      if (mutant.noticed.length > 0) continue;
+      const {container, what, plumbing, untried} = mutant;
+      const code = untried ? 'verify.untried' : plumbing ? 'verify.plumbing' : 'verify.survivor';
+      lines.push(`  ${survived(mutant) ? '✗' : '·'} ${say(code, {container, what})}`);
     }
   }
   return lines;

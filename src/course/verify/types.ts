@@ -33,6 +33,8 @@ export interface Mutant {
   what: string;
   /** True for calls that every container makes, whatever a lab asks for: that they matter, the engine's tests show. */
   plumbing: boolean;
+  /** Not played: without it the lab's commands would write into the machine's own root. */
+  untried?: true;
   /** What noticed it: ids of checks, 'run ID', 'error CODE'; empty: it survived. */
   noticed: string[];
 }

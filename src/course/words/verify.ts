@@ -60,6 +60,10 @@ export const verifyWords: WordTable = {
     en: 'SURVIVED: {container} without {what}: no check, command or error noticed. Add a check that does.',
     zh: '漏网：{container} 去掉 {what} 后，没有任何检查、命令或错误察觉。请增加能察觉它的检查。',
   },
+  'verify.untried': {
+    en: "Not tried: {container} without {what} would let the lab's commands write into the machine's own root.",
+    zh: '未尝试：{container} 去掉 {what} 之后，实验的命令会写进机器自己的根目录。',
+  },
   'verify.plumbing': {
     en: 'Not noticed, and every container makes it: {container} without {what}. Tests of the engine cover it.',
     zh: '没有察觉，但每个容器都有这个调用：{container} 去掉 {what}。由引擎自身的测试负责。',

@@ -10,7 +10,9 @@ import type {LabText} from './text.ts';
 /** The checks of the step where the learner is. */
 export function stepChecks(state: LabState): CheckBlock[] {
   const step = state.lab.steps[state.current];
-  return step?.blocks.filter(block => block.kind === 'check') ?? [];
+  return (
+    (step?.blocks.filter((block, i) => block.kind === 'check' && !state.leftOut.includes(i)) as CheckBlock[]) ?? []
+  );
 }
 
 /** How many of them do not hold. */
@@ -96,7 +98,8 @@ function checkLines(
     ]);
   }
   if (now.solution && now.verdict !== 'pass') {
-    const commands = check.solve.flatMap(run =>
+    const runs = check.solve.filter((_, i) => now.solutionRuns.includes(i));
+    const commands = runs.flatMap(run =>
       run.commands.map(command => `${text.short(run.on)} # ${text.command(command)}`),
     );
     const told = commands.flatMap(command => wrap(command, room(glyphs.bullet)).map(style.accent));

@@ -18,14 +18,7 @@ export interface LessonView {
 /** Index of the block that is pending in a step; the number of its blocks where none is. */
 export function pendingIndex(step: Step, pending: PendingBlock | null): number {
   if (!pending || pending.kind === 'next-step' || pending.kind === 'finish') return step.blocks.length;
-  const at = step.blocks.findIndex(block => {
-    if (block.kind !== pending.kind) return false;
-    if (block.kind === 'run' && pending.kind === 'run') {
-      return pending.run === undefined ? block.id === undefined && block.on === pending.on : block.id === pending.run;
-    }
-    return 'id' in block && 'id' in pending && block.id === pending.id;
-  });
-  return at < 0 ? step.blocks.length : at;
+  return pending.at;
 }
 
 export function lessonSegments(state: LabState, text: LabText, view: LessonView, width: number): Segment[] {
@@ -34,7 +27,7 @@ export function lessonSegments(state: LabState, text: LabText, view: LessonView,
   const now = pendingIndex(step, state.pending);
   const segments: Segment[] = [];
   step.blocks.forEach((block, i) => {
-    if (i > view.reached) return;
+    if (i > view.reached || state.leftOut.includes(i)) return;
     const lines = blockLines(block, i, i === now, state, text, view, width);
     if (lines.length === 0) return;
     const acts = block.kind === 'run' || block.kind === 'container';

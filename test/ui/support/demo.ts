@@ -45,11 +45,11 @@ function session(): FakeSession {
     if (name === 'predict') {
       fake.emit(
         {type: 'prediction-answered', id: 'who', choice: args[1] as string | null},
-        {type: 'pending', block: {kind: 'run', on: 'box', commands: ['hostname tiger'], run: 'rename'}},
+        {type: 'pending', block: {kind: 'run', on: 'box', commands: ['hostname tiger'], run: 'rename', at: 3}},
       );
     }
     if (name === 'hint') fake.emit({type: 'hint-shown', check: 'renamed', index: hints++, of: 2});
-    if (name === 'solution') fake.emit({type: 'solution-shown', check: 'renamed'});
+    if (name === 'solution') fake.emit({type: 'solution-shown', check: 'renamed', runs: [0]});
     // An echo stands for a shell, and a reset for a call that fails.
     if (name === 'type')
       fake.print(

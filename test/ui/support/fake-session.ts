@@ -111,7 +111,7 @@ export function begin(session: FakeSession): void {
     {type: 'terminal-opened', side: 'host', cols: 58, rows: 10},
     {type: 'facts', sides: {host: factsOf('vm', 1001n, 200n)}, changed: ['host']},
     {type: 'step-entered', step: 'name', index: 0, of: 2},
-    {type: 'pending', block: {kind: 'container', id: 'box'}},
+    {type: 'pending', block: {kind: 'container', id: 'box', at: 1}},
     {
       type: 'check',
       id: 'renamed',
@@ -139,7 +139,7 @@ export function containerUp(session: FakeSession): void {
     {type: 'facts', sides: {host: factsOf('vm', 1001n, 200n), box: factsOf('vm', 1002n, 300n)}, changed: ['box']},
     {type: 'check', id: 'renamed', verdict: 'fail', values: {'box.hostname': 'vm'}},
     {type: 'prediction-asked', id: 'who'},
-    {type: 'pending', block: {kind: 'predict', id: 'who'}},
+    {type: 'pending', block: {kind: 'predict', id: 'who', at: 2}},
   );
   session.print('box', 'box# ');
 }
