@@ -34,6 +34,12 @@ async function shown(title, run, count) {
 const single = result =>
   result.exitCode === 0 ? {passed: 1, failed: 0, skipped: 0} : {passed: 0, failed: 1, skipped: 0};
 
+/** Shows the output while it also is kept for counting. */
+function watched(run) {
+  run.stdout.on('data', data => process.stdout.write(data));
+  return run;
+}
+
 const live = $({stdio: ['ignore', 'inherit', 'inherit']});
 
 if (only.length === 0) {
@@ -41,7 +47,7 @@ if (only.length === 0) {
   await shown('style and lint', () => live`npx --no-install biome check .`, single);
   await shown(
     'native tests',
-    () => $`make -s -C native check 2>&1`.pipe(process.stdout),
+    () => watched($`make -s -C native check 2>&1`),
     result => {
       const lines = result.stdout.split('\n');
       const passed = lines.filter(line => /^ok\b/.test(line)).length;

@@ -118,7 +118,11 @@ export const factTable: readonly FactRow[] = [
   {path: 'seccomp', type: 'int', source: 'Seccomp of /proc/PID/status: 0 off, 1 strict, 2 filter; proc(5)'},
   {path: 'timens.monotonic', type: 'int', source: 'seconds in /proc/PID/timens_offsets, time_namespaces(7)'},
   {path: 'timens.boottime', type: 'int', source: 'seconds in /proc/PID/timens_offsets, time_namespaces(7)'},
-  {path: 'folder.text', type: 'map<string>', source: 'first 256 bytes of each text file of at most 16 KiB in the lab’s folder, read(2)'},
+  {
+    path: 'folder.text',
+    type: 'map<string>',
+    source: 'first 256 bytes of each text file of at most 16 KiB in the lab’s folder, read(2)',
+  },
   {
     path: 'folder.mode',
     type: 'map<string>',
