@@ -15,7 +15,7 @@ const open = (options: AppOptions): App => {
 afterEach(async () => {
   app.close();
   await untilNoStrays(app.began);
-  expect(machine()).toEqual(before);
+  await expect.poll(machine, {timeout: 10_000}).toEqual(before);
 });
 
 const WORDS = {
