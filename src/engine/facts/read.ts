@@ -23,13 +23,21 @@ const attempts = 3;
 export function createFactReader(ctx: FactContext): (who: string) => Promise<Facts | undefined> {
   const {keeperPid} = ctx.stage;
   const groups = createGroupReader(ctx);
-  return async who => {
+  // One at a time: while the keeper looks around in a container's namespaces, /proc says of the host that it is there.
+  let turn: Promise<unknown> = Promise.resolve();
+  return who => {
+    const mine = turn.then(() => read(who));
+    turn = mine.catch(() => undefined); // whoever asked is told
+    return mine;
+  };
+
+  async function read(who: string): Promise<Facts | undefined> {
     if (who === 'host') return sample(ctx, groups, keeperPid, () => true, false);
     const container = ctx.containers().find(one => one.id === who);
     if (!container || container.state === 'stopped' || !(container.pid > 0)) return undefined;
     // The number of a process that has just ended may be given to another one: ours is a child of the keeper.
     return sample(ctx, groups, container.pid, stat => stat.ppid === keeperPid, container.spec.root !== undefined);
-  };
+  }
 }
 
 async function sample(
