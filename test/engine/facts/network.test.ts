@@ -139,3 +139,18 @@ test('counters are found by name, whatever their order', () => {
   expect(Object.fromEntries(countersOf(snmp, 'Icmp'))).toEqual({InMsgs: 5n, InEchoReps: 2n, InEchos: 3n});
   expect(countersOf(snmp, 'Udp').size).toBe(0);
 });
+
+test('many looks at all sides at once: none is told of another', async () => {
+  const {stage, box} = await wired();
+  inside(stage.keeperPid, 'ping', '-c', '1', '-W', '5', '10.9.8.2');
+  const host = readlinkSync(`/proc/${stage.keeperPid}/ns/net`);
+  const others = ['a', 'b', 'c', 'd'];
+  for (const id of others) await stage.run(id, alone);
+  for (let i = 0; i < 60; i++) {
+    const [one, other] = await Promise.all(['host', 'box', ...others].map(who => stage.facts(who)));
+    expect(`net:[${(one!.ns as Facts).net}]`).toBe(host);
+    expect((one!.net as Facts).neighbours).toEqual(['10.9.8.2 dev brtest']);
+    expect((other!.net as Facts).neighbours).toEqual(['10.9.8.1 dev eth0']);
+  }
+  expect(box.state).toBe('running');
+});
