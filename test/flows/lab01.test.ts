@@ -13,7 +13,7 @@ const open = (options: AppOptions): App => {
 };
 
 afterEach(async () => {
-  app.close();
+  await app.close();
   await untilNoStrays(app.began);
   await expect.poll(machine, {timeout: 10_000}).toEqual(before);
 });

@@ -3,6 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 import {launcher} from './glassbox.ts';
 import {Tmux} from './tmux.ts';
 
@@ -105,9 +106,22 @@ export class App {
     await this.terminal.until(/Ctrl-\]/);
   }
 
-  close(): void {
+  /** Closes the terminal, and removes the learner's folder once the app has written its last word there. */
+  async close(): Promise<void> {
+    const mine = this.terminal.isOpen() ? this.descendants() : [];
     this.terminal.close();
+    const end = Date.now() + 10_000;
+    while (mine.some(isAlive) && Date.now() < end) await delay(20);
     rmSync(this.state, {recursive: true, force: true});
+  }
+}
+
+/** False for a zombie too: who reaps it is the machine's matter. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^[ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, ''));
+  } catch {
+    return false;
   }
 }
 

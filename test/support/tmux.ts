@@ -11,6 +11,7 @@ export interface TerminalOptions {
 let count = 0;
 
 export class Tmux {
+  private closed = false;
   readonly socket = `glassbox-test-${process.pid}-${count++}`;
 
   /** Starts `command` (a shell line) in a window of the given size. */
@@ -93,7 +94,12 @@ export class Tmux {
     }
   }
 
+  isOpen(): boolean {
+    return !this.closed;
+  }
+
   close(): void {
+    this.closed = true;
     try {
       this.tmux('kill-server');
     } catch {
