@@ -38,6 +38,8 @@ function cgroups(): string {
     'cpuset.cpus',
   ];
   const walk = (dir: string, depth: number): void => {
+    const session = /glassbox-([0-9a-f]+)$/.exec(dir)?.[1];
+    if (session && lives(session)) return;
     out.push(dir);
     for (const name of settings) {
       const file = path.join(dir, name);
@@ -64,22 +66,24 @@ const list = (dir: string): string => {
   }
 };
 
+/** Whether somebody lives in this session: one of the processes that its ledger names. */
+function lives(id: string): boolean {
+  try {
+    const {owners} = JSON.parse(read(`/run/glassbox/${id}.json`)) as {owners: {pid: number; start: string}[]};
+    return owners.some(
+      ({pid, start}) =>
+        read(`/proc/${pid}/stat`)
+          .replace(/^.*\) /s, '')
+          .split(' ')[19] === start,
+    );
+  } catch {
+    return false;
+  }
+}
+
 /** Ledgers and folders of sessions that nobody lives in any more: leftovers. Other people's live sessions are none. */
 function deadSessions(): string {
   const names = list('/run/glassbox').split('\n').filter(Boolean);
-  const lives = (id: string): boolean => {
-    try {
-      const {owners} = JSON.parse(read(`/run/glassbox/${id}.json`)) as {owners: {pid: number; start: string}[]};
-      return owners.some(
-        ({pid, start}) =>
-          read(`/proc/${pid}/stat`)
-            .replace(/^.*\) /s, '')
-            .split(' ')[19] === start,
-      );
-    } catch {
-      return false;
-    }
-  };
   return names.filter(name => !lives(name.replace(/\.json$/, ''))).join('\n');
 }
 
