@@ -38,7 +38,8 @@ function brokenLab(lang: Lang, ref: LabRef, errors: Finding[]): CliFailure {
 export function sayUnmet(unmet: Unmet, lang: Lang): string {
   const why = render(hostWords, lang, unmet.code, unmet.params);
   const cure = unmet.cure ? render(hostWords, lang, unmet.cure, unmet.params) : '';
-  return cure ? `${why} ${cure}` : why;
+  const stop = lang === 'zh' ? '。' : '. ';
+  return cure ? `${why}${stop}${cure}` : why;
 }
 
 export function unmetOf(lab: Pick<Lab, 'requires'>, report: HostReport): Unmet[] {

@@ -162,8 +162,8 @@ export const hostWords = {
   },
 
   'host.cure.kernel': {
-    en: 'Use a system with Linux {need} or newer: Debian 11, Ubuntu 22.04, or the classroom machine in vagrant/.',
-    zh: '换用内核不低于 {need} 的系统：Debian 11、Ubuntu 22.04，或 vagrant/ 里的教学虚拟机。',
+    en: 'Use a system with Linux {need} or newer: Debian 11, Ubuntu 22.04, or later.',
+    zh: '换用内核不低于 {need} 的系统：Debian 11、Ubuntu 22.04，或更新的系统。',
   },
   'host.cure.kernel-config': {
     en: 'Use a kernel built with {config}=y, such as those of the distributions.',
