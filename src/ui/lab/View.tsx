@@ -5,7 +5,7 @@ import {Lines, Panel, panelLines} from '../app/panel.tsx';
 import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {ablationLines, flagName} from './ablation.ts';
 import {checkSegments} from './checks.ts';
-import {factLines, shownNow} from './facts.ts';
+import {factLines, pictureNow} from './facts.ts';
 import {failureLines} from './failure.ts';
 import {headerLine, labFooter, summaryLine, tabLine} from './header.ts';
 import {journalFull, journalTail} from './journal.ts';
@@ -191,7 +191,7 @@ function factsOf(lab: LabScreen, state: LabState, {w, h}: Rect): string[] {
 
 /** Drawn above the facts, anew with each sample: the container's view where it has one of its own, else the host's. */
 function pictureOf(lab: LabScreen, state: LabState, width: number, height: number): string[] | undefined {
-  const picture = shownNow(state, lab.reached)?.picture;
+  const picture = pictureNow(state, lab.reached);
   const {look} = lab.app;
   // Half of the room: the numbers belong to the curve.
   if (picture === 'cpu') return cpuLines(lab, state.facts.now, look, width, Math.floor(height / 2));

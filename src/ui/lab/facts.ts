@@ -35,6 +35,14 @@ export function shownNow(state: LabState, reached: number): ShowBlock | undefine
   return shown?.kind === 'show' ? shown : undefined;
 }
 
+/** The picture of the newest `show` block; one that the step before ended with stays until this step shows something else. */
+export function pictureNow(state: LabState, reached: number): ShowBlock['picture'] {
+  const now = shownNow(state, reached);
+  if (now) return now.picture;
+  const earlier = state.lab.steps[state.current - 1]?.blocks.findLast(block => block.kind === 'show');
+  return earlier?.kind === 'show' ? earlier.picture : undefined;
+}
+
 /** Fact paths for the present step: what its newest `show` block asks for, what its checks look at, then the rest. */
 export function factPaths(state: LabState, reached: number): string[] {
   const asked = shownNow(state, reached)?.facts ?? [];
