@@ -14,8 +14,11 @@ interface Target {
   purpose: string;
 }
 
-/** What is there for every container, and what the lab cannot see: its terminal, its descriptors, its last breath. */
-const PLUMBING = /^(process|terminal|stdio|sync)\./;
+/**
+ * What is there for every container, and what the lab cannot see: its terminal, its descriptors, its last breath, and the
+ * detaching of its mounts (the stage's are private already).
+ */
+const PLUMBING = /^(process|terminal|stdio|sync)\.|^mount\.root\.propagation$/;
 
 /** What puts a container into its own root: without it, its commands would write into the machine's. */
 const ROOT = /^(root\.|mount\.overlay$)/;
