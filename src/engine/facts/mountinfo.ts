@@ -1,5 +1,5 @@
 /** /proc/PID/mountinfo: what is mounted where, as one process sees it (proc_pid_mountinfo(5)). */
-import {slurp} from './proc.ts';
+import {closeSync, openSync, readSync} from 'node:fs';
 
 export interface Mount {
   id: number;
@@ -10,6 +10,8 @@ export interface Mount {
   root: string;
   /** In the process's own root. */
   point: string;
+  /** Optional fields: 'shared:N', 'master:N', 'unbindable' … */
+  tags: string[];
   type: string;
   source: string;
   /** Options of the file system (not of the mount), as they stand there. */
@@ -18,15 +20,19 @@ export interface Mount {
 
 /** Space, tab, newline and backslash are written in octal. */
 const plain = (text: string): string =>
-  text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+  !text.includes('\\')
+    ? text
+    : text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 
 /** Parses mountinfo; a line that is not understood is left out. Oldest mount first, so the last one lies on top. */
 export function parseMountinfo(text: string): Mount[] {
   return text.split('\n').flatMap(line => {
-    const dash = line.indexOf(' - ');
+    const words = line.split(' ');
+    // The separator stands behind the optional fields; a mount point may be called "-" too.
+    const dash = words.indexOf('-', 6);
     if (dash < 0) return [];
-    const [id, parent, device, root, point] = line.slice(0, dash).split(' ');
-    const [type, source, options = ''] = line.slice(dash + 3).split(' ');
+    const [id, parent, device, root, point] = words;
+    const [type, source, options = ''] = words.slice(dash + 1);
     if (point === undefined || source === undefined) return [];
     return [
       {
@@ -35,6 +41,7 @@ export function parseMountinfo(text: string): Mount[] {
         device: device!,
         root: plain(root!),
         point: plain(point),
+        tags: words.slice(6, dash),
         type: type!,
         source: plain(source),
         // Only the separators of mountinfo itself: the file system's own backslashes are for the file system's reader.
@@ -44,7 +51,37 @@ export function parseMountinfo(text: string): Mount[] {
   });
 }
 
-/** Mounts that a process sees, empty when it is gone (the first 64 KiB of the file). */
+/** About 8000 mounts; more than that is no lab's host. */
+const limit = 1 << 20;
+let buffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+/**
+ * The bytes of mountinfo, which may be longer than other files of /proc, so the buffer grows; undefined when the process is
+ * gone. The buffer is reused by the next call.
+ */
+export function readMountinfo(pid: number): Buffer | undefined {
+  let fd: number;
+  try {
+    fd = openSync(`/proc/${pid}/mountinfo`, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    let length = 0;
+    for (;;) {
+      const got = readSync(fd, buffer, length, buffer.length - length, null);
+      length += got;
+      if (got === 0 || length === limit) return buffer.subarray(0, length);
+      if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafeSlow(buffer.length)]);
+    }
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Mounts that a process sees, empty when it is gone. */
 export function readMounts(pid: number): Mount[] {
-  return parseMountinfo(slurp(`/proc/${pid}/mountinfo`) ?? '');
+  return parseMountinfo(readMountinfo(pid)?.toString('utf8') ?? '');
 }

@@ -116,6 +116,7 @@ describe('layers by the mount’s own words', () => {
         device: '98:0',
         root: '/mnt1',
         point: '/mnt 2',
+        tags: ['master:1', 'shared:2'],
         type: 'ext3',
         source: '/dev/root',
         options: 'rw,errors=continue',
