@@ -1,5 +1,6 @@
 /** The language of a run: --lang where it is given, else what was chosen last on the screen, else the locale. */
 import type {Lang} from '../course/index.ts';
+import {languageOf} from '../ui/index.tsx';
 
 /**
  * Looks for --lang before the command line is parsed, so that usage errors already come in the right language. A value
@@ -13,6 +14,5 @@ export function langOf(argv: readonly string[], env: NodeJS.ProcessEnv): Lang {
   }
   const chosen = env.GLASSBOX_LANG;
   if (chosen === 'en' || chosen === 'zh') return chosen;
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
-  return /^zh([_.@-]|$)/i.test(locale) ? 'zh' : 'en';
+  return languageOf(env);
 }

@@ -1,9 +1,10 @@
 /** Opens the screens. Before the first frame only Ink and React are loaded: all else waits behind a loader. */
 import type {Lab, Session} from '../course/index.ts';
 import type {Engine} from '../engine/index.ts';
-import {type HomeLab, languageOf, type OpenOptions, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
+import {type HomeLab, type OpenOptions, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
 import {makeContext} from './context.ts';
 import {CliFailure, type Context, EXIT} from './failure.ts';
+import {langOf} from './lang.ts';
 
 export interface LearnOptions {
   context?: Context;
@@ -14,7 +15,7 @@ export interface LearnOptions {
 
 /** Resolves to the exit status when the learner has left and nothing is running any more. */
 export async function learn({
-  context = makeContext(languageOf(process.env)),
+  context = makeContext(langOf([], process.env)),
   lab,
   realHost,
 }: LearnOptions): Promise<number> {

@@ -10,7 +10,7 @@ function locale(env: Env, category: 'LC_MESSAGES' | 'LC_CTYPE'): string {
 
 /** Chinese for a zh_* locale, else English (locale(7), category LC_MESSAGES). */
 export function languageOf(env: Env): Lang {
-  return /^zh([_.@]|$)/i.test(locale(env, 'LC_MESSAGES')) ? 'zh' : 'en';
+  return /^zh([_.@-]|$)/i.test(locale(env, 'LC_MESSAGES')) ? 'zh' : 'en';
 }
 
 /**
