@@ -124,6 +124,9 @@ describe('namespaces', () => {
   });
 });
 
+/** Without the scheduler's moment: the keeper may be running (R) or asleep (S) while it is looked at. */
+const calm = (sample: Facts | undefined) => ({...sample, state: undefined});
+
 describe('names', () => {
   const outside = (pid: number, ...command: string[]) => execFileSync('nsenter', ['-t', String(pid), '-u', ...command]);
 
@@ -135,7 +138,7 @@ describe('names', () => {
     outside(box.pid, 'hostname', 'panda');
     outside(box.pid, 'domainname', 'bamboo');
     expect(await facts('box')).toMatchObject({hostname: 'panda', domainname: 'bamboo'});
-    expect(await facts('host')).toEqual(before);
+    expect(calm(await facts('host'))).toEqual(calm(before));
     expect(hostname()).toBe(machine);
   });
 
