@@ -1,7 +1,7 @@
 /** Opens the screens. Before the first frame only Ink and React are loaded: all else waits behind a loader. */
 import type {Lab, Session} from '../course/index.ts';
 import type {Engine} from '../engine/index.ts';
-import {type HomeLab, type OpenOptions, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
+import {asciiOnly, type HomeLab, noColor, type OpenOptions, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
 import {makeContext} from './context.ts';
 import {CliFailure, type Context, EXIT} from './failure.ts';
 import {langOf} from './lang.ts';
@@ -29,7 +29,12 @@ export async function learn({
     stdout,
     env,
     version: context.version,
-    lang: context.lang,
+    settings: {
+      lang: context.lang,
+      theme: noColor(env) ? 'none' : 'dark',
+      ascii: asciiOnly(env) ? 'yes' : 'auto',
+      keys: {},
+    },
     stage: realHost ? 'real-host' : 'private',
     ...(startLab && {startLab}),
     labs: () => rooms.homeLabs(),

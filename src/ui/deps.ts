@@ -2,8 +2,9 @@
  * What the screens need from whoever starts them (src/cli.ts). All that is slow is a loader, called after the first frame,
  * so that the home screen's import graph stays ink and react alone.
  */
-import type {Lang, Session, Words} from '../course/index.ts';
+import type {Session, Words} from '../course/index.ts';
 import type {HostReport, TerminalSize} from '../engine/index.ts';
+import type {Settings} from './app/settings.ts';
 
 /** One row of the home screen: a lab's front matter and what this learner did with it. */
 export interface HomeLab {
@@ -16,6 +17,8 @@ export interface HomeLab {
   minutes: number;
   progress?: LabProgress;
   quiz?: {right: number; of: number};
+  /** The lab that was left last and is not finished: the home screen begins there. */
+  last?: boolean;
   /** Why this host cannot run it, one sentence each; absent or empty: it can. */
   unmet?: Words[];
   /** The lab's file does not parse: the first finding, rendered. Such a row cannot be opened. */
@@ -43,10 +46,12 @@ export interface UiDeps {
   stdout: NodeJS.WriteStream;
   env: NodeJS.ProcessEnv;
   version: string;
-  /** Language at the start; `languageOf(env)` chooses one by locale. */
-  lang: Lang;
-  /** Called when the learner switches the language, so that it can be remembered. */
-  saveLang?(lang: Lang): void;
+  /** As the learner's settings file, the environment and the command line have it together. */
+  settings: Settings;
+  /** What is wrong in the settings file: said once, on the home screen. */
+  settingsProblems?: Words[];
+  /** Called when the learner switches something by key, so that it is remembered. */
+  saveSettings?(change: Partial<Pick<Settings, 'lang' | 'theme'>>): void;
   stage: 'private' | 'real-host';
   /** Number of a lab to open at once instead of the home screen. */
   startLab?: string;
@@ -58,4 +63,9 @@ export interface UiDeps {
    * carries `info: EngineErrorInfo` or `findings: Finding[]`, or with a plain Error.
    */
   openSession(number: string, options: OpenOptions): Promise<Session>;
+  /**
+   * Tells when the files of a lab have changed and parse again, or what is wrong in them (the first findings, rendered).
+   * @returns ends the watching
+   */
+  watchLab?(number: string, changed: (problems: Words[]) => void): () => void;
 }

@@ -1,7 +1,8 @@
 /** The screens' face. Nothing here loads ink: the environment that ink reads at import is settled first. */
 import type {UiDeps} from './deps.ts';
-import {noColor} from './locale.ts';
 
+export {ACTIONS, type KeyOverrides} from './app/actions.ts';
+export {type Settings, THEMES, type Theme} from './app/settings.ts';
 export type {HomeLab, LabProgress, OpenOptions, UiDeps} from './deps.ts';
 export {asciiOnly, canRunScreen, languageOf, type NoScreen, noColor, whyNoScreen} from './locale.ts';
 
@@ -11,7 +12,7 @@ export {asciiOnly, canRunScreen, languageOf, type NoScreen, noColor, whyNoScreen
  * @throws what crashed inside, after the terminal was given back
  */
 export async function startUi(deps: UiDeps): Promise<number> {
-  if (noColor(deps.env)) process.env.FORCE_COLOR = '0';
+  if (deps.settings.theme === 'none') process.env.FORCE_COLOR = '0';
   const {run} = await import('./app/start.tsx');
   return run(deps);
 }

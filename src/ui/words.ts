@@ -42,6 +42,12 @@ export const uiWords = {
   'key.without': {en: 'without this flag', zh: '去掉这个标志'},
   'key.reset': {en: 'reset', zh: '重来'},
   'key.scroll': {en: 'scroll', zh: '滚动'},
+  'key.search': {en: 'search', zh: '搜索'},
+  'key.theme': {en: 'colours', zh: '配色'},
+  'key.xray': {en: 'X-ray', zh: '透视'},
+  'key.picture': {en: 'picture', zh: '图'},
+  'key.steps': {en: 'steps', zh: '步骤表'},
+  'key.fullScreen': {en: 'full screen', zh: '全屏'},
   'key.wait': {en: 'working …', zh: '正在执行……'},
 
   'home.lab': {en: 'lab', zh: '实验'},
@@ -89,6 +95,10 @@ export const uiWords = {
   'lab.rebuilding.back': {
     en: 'Going back: building a fresh stage up to that step …',
     zh: '正在返回：把新的舞台搭到那一步……',
+  },
+  'lab.rebuilding.go': {
+    en: 'Going there: building a fresh stage up to that step …',
+    zh: '正在前往：把新的舞台搭到那一步……',
   },
   'lab.rebuilding.resume': {
     en: 'Resuming: building the stage up to where you left …',

@@ -27,7 +27,7 @@ const facts = {
 };
 
 test('one line for each layer, a mark where each file is read from', () => {
-  expect(plain(layerLines(facts, makeLook('en', false, true), 76, 10))).toEqual([
+  expect(plain(layerLines(facts, makeLook('en', false, 'dark'), 76, 10))).toEqual([
     'merged view (gone) in_both sub in_lower',
     'upper  rw   ✗      ▸       ▸*  ·',
     'lower  ro   ○      ○       ○   ▸',
@@ -39,21 +39,21 @@ test('what does not fit is counted, in every width, height and language', () => 
   for (const lang of ['en', 'zh'] as const) {
     for (const width of [40, 60, 76]) {
       for (const height of [1, 2, 3, 4, 9]) {
-        const lines = layerLines(facts, makeLook(lang, true, false), width, height)!;
+        const lines = layerLines(facts, makeLook(lang, true, 'none'), width, height)!;
         expect(lines.length).toBeLessThanOrEqual(height);
         for (const line of lines) expect(cells(line), line).toBeLessThanOrEqual(width);
       }
     }
   }
-  expect(plain(layerLines(facts, makeLook('en', false, false), 30, 9))![0]).toMatch(/\+3$/);
-  expect(plain(layerLines(facts, makeLook('en', false, false), 76, 2))![1]).toBe('… and 2 more layers');
+  expect(plain(layerLines(facts, makeLook('en', false, 'none'), 30, 9))![0]).toMatch(/\+3$/);
+  expect(plain(layerLines(facts, makeLook('en', false, 'none'), 76, 2))![1]).toBe('… and 2 more layers');
 });
 
 test('without a union mount there is no picture; names cannot send escape sequences', () => {
-  expect(layerLines({layers: {order: []}}, makeLook('en', false, false), 76, 9)).toBeUndefined();
-  expect(layerLines(null, makeLook('en', false, false), 76, 9)).toBeUndefined();
+  expect(layerLines({layers: {order: []}}, makeLook('en', false, 'none'), 76, 9)).toBeUndefined();
+  expect(layerLines(null, makeLook('en', false, 'none'), 76, 9)).toBeUndefined();
   const evil = {
     layers: {...facts.layers, serves: {'\x1b]0;x\x07': 'upper'}, hidden: {}, holds: ['upper f \x1b]0;x\x07']},
   };
-  expect(layerLines(evil, makeLook('en', false, false), 76, 9)!.join('')).not.toContain('\x1b]');
+  expect(layerLines(evil, makeLook('en', false, 'none'), 76, 9)!.join('')).not.toContain('\x1b]');
 });

@@ -5,8 +5,8 @@ import {share} from '../../src/ui/markdown/table.ts';
 import {ASCII, UNICODE} from '../../src/ui/text/glyphs.ts';
 import {makeStyle} from '../../src/ui/text/style.ts';
 
-const plain = makeMarkdown(makeStyle(false), UNICODE);
-const colored = makeMarkdown(makeStyle(true), UNICODE);
+const plain = makeMarkdown(makeStyle('none'), UNICODE);
+const colored = makeMarkdown(makeStyle('dark'), UNICODE);
 const strip = (lines: string[]) => lines.map(line => line.replace(/\x1b\[[0-9;]*m/g, '').trimEnd());
 
 test('inline markup in lists is rendered, and items hang', () => {
@@ -62,7 +62,7 @@ test('columns that ask for little get it', () => {
 });
 
 test('quotes, rules and headings; in ASCII nothing else', () => {
-  const ascii = makeMarkdown(makeStyle(false), ASCII)('# Head\n\n> said\n\n---\n\n- x', 20);
+  const ascii = makeMarkdown(makeStyle('none'), ASCII)('# Head\n\n> said\n\n---\n\n- x', 20);
   expect(strip(ascii)).toEqual(['Head', '', '| said', '', '--------------------', '', '* x']);
 });
 

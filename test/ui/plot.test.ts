@@ -81,7 +81,7 @@ describe('history', () => {
   });
 
   it('belongs to a playing of a lab', () => {
-    const look = makeLook('en', false, false);
+    const look = makeLook('en', false, 'none');
     const [one, other] = [{}, {}];
     cpuLines(one, {box: facts(1000n)}, look, 20, 3);
     expect(cpuLines(one, {box: facts(1000n)}, look, 20, 3)![1]).toBe('██'.padStart(20));

@@ -5,8 +5,10 @@ import type {HostReport} from '../../engine/index.ts';
 import type {HomeLab, UiDeps} from '../deps.ts';
 import type {Router} from '../screen/router.ts';
 import type {Screen} from '../screen/screen.ts';
+import {Keymap} from './actions.ts';
 import type {KeyName} from './keys.ts';
 import {type Look, makeLook} from './look.ts';
+import {type Settings, THEMES} from './settings.ts';
 import {Store} from './store.ts';
 
 /** Below this there is no room for a lesson and two terminals: one sentence is shown. */
@@ -51,7 +53,6 @@ export interface Setup {
   deps: UiDeps;
   terminal: Terminal;
   ascii: boolean;
-  color: boolean;
   size: {columns: number; rows: number};
   /** Called once, when the app is to end; nothing of it runs any more. */
   onQuit(status: number): void;
@@ -64,8 +65,12 @@ export class AppModel extends Store {
   readonly terminal: Terminal;
   size: {columns: number; rows: number};
   look: Look;
+  readonly keys: Keymap;
+  private readonly settings: Settings;
   screen: 'home' | 'lab' | 'doctor' = 'home';
   help = false;
+  /** What was typed to find a lab; undefined: nobody searches. */
+  query: string | undefined;
   leaving = false;
   labs: Loaded<HomeLab[]> = {state: 'loading'};
   report: Loaded<HostReport> = {state: 'loading'};
@@ -85,7 +90,9 @@ export class AppModel extends Store {
     this.terminal = setup.terminal;
     this.size = setup.size;
     this.ascii = setup.ascii;
-    this.look = makeLook(setup.deps.lang, setup.ascii, setup.color);
+    this.settings = {...setup.deps.settings};
+    this.keys = new Keymap(this.settings.keys);
+    this.look = makeLook(this.settings.lang, setup.ascii, this.settings.theme, this.keys);
   }
 
   get tooSmall(): boolean {
@@ -108,29 +115,40 @@ export class AppModel extends Store {
   useAscii(ascii: boolean): void {
     if (ascii === this.ascii) return;
     this.ascii = ascii;
-    this.relook(this.look.lang);
+    this.relook();
   }
 
   toggleLang(): void {
     const lang: Lang = this.look.lang === 'en' ? 'zh' : 'en';
-    this.relook(lang);
-    this.deps.saveLang?.(lang);
+    this.settings.lang = lang;
+    this.relook();
+    this.deps.saveSettings?.({lang});
+  }
+
+  nextTheme(): void {
+    const theme = THEMES[(THEMES.indexOf(this.settings.theme) + 1) % THEMES.length]!;
+    this.settings.theme = theme;
+    this.relook();
+    this.deps.saveSettings?.({theme});
   }
 
   key(name: KeyName): void {
     if (this.leaving) return;
     if (name === 'ctrl-z') this.terminal.suspend();
-    else if (name === 'ctrl-c' || (name === 'q' && !this.help)) this.quit(0);
+    else if (name === 'ctrl-c') this.quit(0);
+    else if (this.keys.action('everywhere', name) === 'quit' && !this.help) this.quit(0);
     else if (!this.tooSmall) this.screenKey(name);
   }
 
   private screenKey(name: KeyName): void {
-    if (name === 'L') this.toggleLang();
+    const action = this.keys.action('everywhere', name);
+    if (action === 'language') this.toggleLang();
+    else if (action === 'theme') this.nextTheme();
     else if (this.help) this.help = name === 'up' || name === 'down';
-    else if (name === '?') this.help = true;
+    else if (action === 'help') this.help = true;
     else if (this.screen === 'lab') {
       if (this.lab) this.lab.key(name);
-      else if (name === 'escape') this.screen = 'home';
+      else if (action === 'leave') this.screen = 'home';
     } else if (this.screen === 'doctor') this.doctorKey(name);
     else this.homeKey(name);
     this.changed();
@@ -177,8 +195,8 @@ export class AppModel extends Store {
     }
   }
 
-  private relook(lang: Lang): void {
-    this.look = makeLook(lang, this.ascii, this.setup.color);
+  private relook(): void {
+    this.look = makeLook(this.settings.lang, this.ascii, this.settings.theme, this.keys);
     this.changed();
   }
 
@@ -216,10 +234,11 @@ export class AppModel extends Store {
     const labs = this.labs.state === 'ready' ? this.labs.value : [];
     const step = STEPS[name];
     if (step) this.selected = Math.min(Math.max(0, this.selected + step), Math.max(0, labs.length - 1));
-    else if (name === 'x') {
+    const action = this.keys.action('home', name);
+    if (action === 'doctor') {
       this.screen = 'doctor';
       this.scroll = 0;
-    } else if (name === 'enter') {
+    } else if (action === 'open') {
       const lab = labs[this.selected];
       if (!lab || lab.broken) return;
       void this.openLab(lab.number, lab.progress && !lab.progress.done ? lab.progress.step : undefined);
@@ -229,7 +248,8 @@ export class AppModel extends Store {
   private doctorKey(name: KeyName): void {
     const step = STEPS[name];
     if (step) this.scroll = Math.max(0, this.scroll + step);
-    else if (name === 'escape' || name === 'x') this.screen = 'home';
+    else if (this.keys.action('everywhere', name) === 'leave' || this.keys.action('home', name) === 'doctor')
+      this.screen = 'home';
   }
 }
 

@@ -1,7 +1,6 @@
 /** Starts the screens on a real terminal, and ends them in whichever way they end. */
 import {render} from 'ink';
 import type {UiDeps} from '../deps.ts';
-import {asciiOnly, noColor} from '../locale.ts';
 import {inkStdin, inkStdout} from '../screen/ink-streams.ts';
 import {probeWidths} from '../screen/probe.ts';
 import {Router} from '../screen/router.ts';
@@ -34,13 +33,12 @@ export function run(deps: UiDeps): Promise<number> {
       onBack: () => model.lab?.leaveTerminal(),
       onInput: () => model.lab?.onInput(),
     });
-    const ascii = asciiOnly(deps.env);
+    const {ascii} = deps.settings;
     const model = new AppModel({
       deps,
       openLab: async (app, open) => (await import('../lab/open.tsx')).openLab(app, open),
       prefetch: () => void Promise.all([import('../lab/open.tsx'), import('../markdown/markdown.ts')]).catch(() => {}),
-      ascii,
-      color: !noColor(deps.env),
+      ascii: ascii === 'yes',
       size: tty.size,
       terminal: {screen, router, write: tty.write, suspend: () => tty.suspend(() => screen.clear())},
       onQuit: status => {
@@ -58,7 +56,7 @@ export function run(deps: UiDeps): Promise<number> {
     };
     tty.open();
     screen.start();
-    if (!ascii) probeWidths(tty.write, router, narrow => model.useAscii(!narrow));
+    if (ascii === 'auto') probeWidths(tty.write, router, narrow => model.useAscii(!narrow));
     // debug: each write of Ink's is one whole frame, drawn when the state changes and not when a timer says so.
     const ink = render(<App model={model} />, {
       stdout: inkStdout(screen, () => tty.size),

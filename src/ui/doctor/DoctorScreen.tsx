@@ -38,9 +38,9 @@ export function DoctorScreen({model}: {model: AppModel}) {
     columns,
     [
       [look.glyphs.upDown, look.say('key.scroll')],
-      ['L', look.say('key.lang')],
+      [look.keys.label('everywhere', 'language', look.glyphs), look.say('key.lang')],
     ],
-    [['Esc', look.say('key.labs')]],
+    [[look.keys.label('everywhere', 'leave', look.glyphs), look.say('key.labs')]],
   );
   return (
     <Lines width={columns} lines={[...panelLines({look, width: columns, height, title, note, lines: shown}), footer]} />

@@ -22,8 +22,8 @@ export function HelpScreen({model}: {model: AppModel}) {
       lines={[
         ...panel,
         footerLine(look, columns, [
-          ['Esc', look.say('key.back')],
-          ['L', look.say('key.lang')],
+          [look.keys.label('everywhere', 'leave', look.glyphs), look.say('key.back')],
+          [look.keys.label('everywhere', 'language', look.glyphs), look.say('key.lang')],
         ]),
       ]}
     />

@@ -30,7 +30,7 @@ function header(model: AppModel, width: number): string {
   const {dot} = look.glyphs;
   const name = ` ${look.style.bold('glassbox')}`;
   const facts = report.state === 'ready' ? hostLine(model) : '';
-  const right = `${facts ? `${facts} ${dot} ` : ''}${look.say('app.otherLang')} [L] `;
+  const right = `${facts ? `${facts} ${dot} ` : ''}${look.say('app.otherLang')} [${look.keys.label('everywhere', 'language', look.glyphs)}] `;
   const room = width - cells(name) - cells(right) - 3;
   const tagline = look.say('app.tagline');
   return spread(room >= cells(tagline) ? `${name}  ${tagline}` : name, right, width, look.glyphs.cut);
@@ -127,15 +127,15 @@ function detail(model: AppModel, width: number): string[] {
 }
 
 function homeFooter(look: Look, width: number): string {
-  const {say, glyphs} = look;
+  const {say, glyphs, keys} = look;
   const hints: KeyHint[] = [
     [glyphs.upDown, say('key.choose')],
-    [glyphs.enter, say('key.learn')],
-    ['x', say('key.doctor')],
-    ['L', say('key.lang')],
+    [keys.label('home', 'open', glyphs), say('key.learn')],
+    [keys.label('home', 'doctor', glyphs), say('key.doctor')],
+    [keys.label('everywhere', 'language', glyphs), say('key.lang')],
   ];
   return footerLine(look, width, hints, [
-    ['?', say('key.help')],
-    ['q', say('key.quit')],
+    [keys.label('everywhere', 'help', glyphs), say('key.help')],
+    [keys.label('everywhere', 'quit', glyphs), say('key.quit')],
   ]);
 }

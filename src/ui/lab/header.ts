@@ -66,17 +66,19 @@ export function labFooter(lab: LabScreen, width: number): string {
       width,
     );
   }
+  const {keys} = look;
+  const language: KeyHint = [keys.label('everywhere', 'language', glyphs), say('key.lang')];
   const always: KeyHint[] = [
-    ['?', say('key.help')],
-    ['Esc', say(lab.view === 'main' ? 'key.labs' : 'key.back')],
+    [keys.label('everywhere', 'help', glyphs), say('key.help')],
+    [keys.label('everywhere', 'leave', glyphs), say(lab.view === 'main' ? 'key.labs' : 'key.back')],
   ];
-  if (!lab.state) return footerLine(look, width, [['L', say('key.lang')]], always);
+  if (!lab.state) return footerLine(look, width, [language], always);
   if (lab.state.ended) {
     const left: KeyHint[] = [
-      [glyphs.enter, say('key.labs')],
+      [keys.label('lab', 'advance', glyphs), say('key.labs')],
       ['PgUp/PgDn', say('key.scroll')],
-      ['j', say('key.journal')],
-      ['L', say('key.lang')],
+      [keys.label('lab', 'journal', glyphs), say('key.journal')],
+      language,
     ];
     return footerLine(look, width, left, always);
   }
@@ -84,26 +86,32 @@ export function labFooter(lab: LabScreen, width: number): string {
 }
 
 function hints(lab: LabScreen): KeyHint[] {
-  const {say, glyphs} = lab.app.look;
+  const {say, glyphs, keys} = lab.app.look;
   const asked = askedPrediction(lab);
+  const key = (action: Parameters<typeof keys.label<'lab'>>[1]) => keys.label('lab', action, glyphs);
   const list: KeyHint[] = [];
   const next = nextHint(lab);
   if (next) list.push(next);
   if (asked) list.push([glyphs.upDown, say('key.choose')]);
-  list.push([glyphs.leftRight, say('key.step')], ['h', say('key.hint')], ['Tab', say('key.terminal')]);
-  if (!lab.layout.wide) list.push([asked ? '[ ]' : '1-3', say('key.tabs')]);
-  list.push(['j', say('key.journal')]);
-  if (ablatable(lab.state!)) list.push(['b', say('key.without')]);
-  list.push(['r', say('key.reset')], ['s', say('key.solution')]);
+  list.push([key('back') + key('next'), say('key.step')], [key('hint'), say('key.hint')]);
+  list.push([key('terminal'), say('key.terminal')]);
+  if (!lab.layout.wide) list.push([asked ? `${key('previous-tab')} ${key('next-tab')}` : '1-3', say('key.tabs')]);
+  list.push([key('xray'), say('key.xray')], [key('journal'), say('key.journal')]);
+  if (ablatable(lab.state!)) list.push([key('ablate'), say('key.without')]);
+  list.push([key('picture'), say('key.picture')], [key('reset-step'), say('key.reset')]);
+  list.push([key('solution'), say('key.solution')], [key('steps'), say('key.steps')]);
+  list.push([key('full-screen'), say('key.fullScreen')]);
   if (!asked) list.push(['PgUp/PgDn', say('key.scroll')]);
-  list.push(['L', say('key.lang')], ['q', say('key.quit')]);
+  list.push([keys.label('everywhere', 'language', glyphs), say('key.lang')]);
+  list.push([keys.label('everywhere', 'quit', glyphs), say('key.quit')]);
   return list;
 }
 
-/** What Enter does now. */
+/** What the key to go on does now. */
 function nextHint(lab: LabScreen): KeyHint | undefined {
-  const {say, glyphs} = lab.app.look;
+  const {say, glyphs, keys} = lab.app.look;
   const {pending} = lab.state!;
+  const enter = keys.label('lab', 'advance', glyphs);
   const code = {
     container: 'key.start',
     run: 'key.run',
@@ -111,7 +119,7 @@ function nextHint(lab: LabScreen): KeyHint | undefined {
     'next-step': 'key.nextStep',
     finish: 'key.finish',
   } as const;
-  if (pending?.kind === 'predict' && askedPrediction(lab)) return [glyphs.enter, say('key.lock')];
-  if (lab.busy > 0) return [glyphs.enter, say('key.wait')];
-  return pending ? [glyphs.enter, say(code[pending.kind])] : undefined;
+  if (pending?.kind === 'predict' && askedPrediction(lab)) return [enter, say('key.lock')];
+  if (lab.busy > 0) return [enter, say('key.wait')];
+  return pending ? [enter, say(code[pending.kind])] : undefined;
 }

@@ -1,6 +1,7 @@
 /** What each key does on the lab screen. */
 
 import type {PredictBlock} from '../../course/index.ts';
+import type {LabAction} from '../app/actions.ts';
 import type {KeyName} from '../app/keys.ts';
 import {ablatable, flagName} from './ablation.ts';
 import {stepChecks} from './checks.ts';
@@ -8,28 +9,32 @@ import type {LabScreen} from './screen.ts';
 
 const TABS = 3;
 
-const ACTIONS: Record<string, (lab: LabScreen) => void> = {
-  enter,
-  left: lab => lab.run(session => session.back()),
-  right: lab => lab.run(session => session.next()),
-  tab: lab => focus(lab, false),
-  'shift-tab': lab => focus(lab, true),
-  h: hint,
-  s: solution,
-  b: ablate,
-  j: journal,
-  r: lab => lab.run(session => session.resetStep()),
-  R: lab => {
+const DEEDS: Partial<Record<LabAction, (lab: LabScreen) => void>> = {
+  advance: enter,
+  back: lab => lab.run(session => session.back()),
+  next: lab => lab.run(session => session.next()),
+  terminal: lab => focus(lab, false),
+  'other-terminal': lab => focus(lab, true),
+  hint,
+  solution,
+  ablate,
+  journal,
+  'reset-step': lab => lab.run(session => session.resetStep()),
+  'reset-lab': lab => {
     lab.asking = 'reset-lab';
     lab.notice = {code: 'lab.resetLab'};
   },
 };
 
 export function labKey(lab: LabScreen, name: KeyName): void {
+  const {keys} = lab.app;
   lab.notice = undefined;
   if (lab.asking) answer(lab, name);
-  else if (name === 'escape') leave(lab);
-  else if (lab.state && lab.session && !navigate(lab, name)) ACTIONS[name]?.(lab);
+  else if (keys.action('everywhere', name) === 'leave') leave(lab);
+  else if (lab.state && lab.session && !navigate(lab, name)) {
+    const action = keys.action('lab', name);
+    if (action) DEEDS[action]?.(lab);
+  }
 }
 
 /** The prediction that waits for an answer. */
@@ -45,7 +50,7 @@ export function askedPrediction(lab: LabScreen): PredictBlock | undefined {
 /** Moving about: choices, tabs, scrolling. True where the key was one of these. */
 function navigate(lab: LabScreen, name: KeyName): boolean {
   const asked = lab.view === 'main' ? askedPrediction(lab) : undefined;
-  const step = name === 'up' || name === 'k' ? -1 : name === 'down' ? 1 : 0;
+  const step = name === 'up' ? -1 : name === 'down' ? 1 : 0;
   if (asked && step) {
     const of = asked.choices.length + 1;
     lab.choice = (lab.choice + step + of) % of;
@@ -57,8 +62,10 @@ function navigate(lab: LabScreen, name: KeyName): boolean {
     lab.lessonTop = undefined;
     return true;
   }
-  if (!lab.layout.wide && (name === '[' || name === ']' || (/^[123]$/.test(name) && !asked))) {
-    lab.tab = name === '[' ? (lab.tab + TABS - 1) % TABS : name === ']' ? (lab.tab + 1) % TABS : Number(name) - 1;
+  const action = lab.app.keys.action('lab', name);
+  const turn = action === 'previous-tab' ? TABS - 1 : action === 'next-tab' ? 1 : 0;
+  if (!lab.layout.wide && (turn > 0 || (/^[123]$/.test(name) && !asked))) {
+    lab.tab = turn > 0 ? (lab.tab + turn) % TABS : Number(name) - 1;
     lab.view = 'main';
     return true;
   }
@@ -150,7 +157,8 @@ function ablate(lab: LabScreen): void {
 function answer(lab: LabScreen, name: KeyName): void {
   const {asking} = lab;
   lab.asking = undefined;
-  if (asking === 'reset-lab' && name === 'R') lab.run(session => session.resetLab());
+  if (asking === 'reset-lab' && lab.app.keys.action('lab', name) === 'reset-lab')
+    lab.run(session => session.resetLab());
   const what = asking === 'ablate' ? ablatable(lab.state!) : undefined;
   const without = what?.without[Number(name) - 1];
   if (what && without) lab.run(session => session.ablate(what.container, without));

@@ -1,7 +1,7 @@
 /** The screens on a virtual terminal with a fake session behind them. */
 import {onTestFinished} from 'vitest';
 import type {Lang} from '../../../src/course/index.ts';
-import {startUi, type UiDeps} from '../../../src/ui/index.tsx';
+import {asciiOnly, noColor, type Settings, startUi, type UiDeps} from '../../../src/ui/index.tsx';
 import {homeLabs, report} from './app-data.ts';
 import {FakeSession} from './fake-session.ts';
 import {smallLab} from './lab.ts';
@@ -15,6 +15,11 @@ export interface AppOptions {
   startLab?: string;
   labs?: UiDeps['labs'];
   openSession?: UiDeps['openSession'];
+  /** What differs from the usual settings. */
+  settings?: Partial<Settings>;
+  saveSettings?: UiDeps['saveSettings'];
+  settingsProblems?: UiDeps['settingsProblems'];
+  watchLab?: UiDeps['watchLab'];
   /** The terminal draws ambiguous characters in two cells. */
   wide?: boolean;
 }
@@ -37,6 +42,10 @@ export function startApp({
   startLab,
   labs,
   openSession,
+  settings,
+  saveSettings,
+  settingsProblems,
+  watchLab,
   wide,
 }: AppOptions = {}): RunningApp {
   const term = new VirtualTerminal(cols, rows, {wide});
@@ -46,7 +55,16 @@ export function startApp({
     stdout: term.stdout,
     env: {TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env},
     version: '0',
-    lang,
+    settings: {
+      lang,
+      theme: noColor(env) ? 'none' : 'dark',
+      ascii: asciiOnly({LANG: 'C.UTF-8', ...env}) ? 'yes' : 'auto',
+      keys: {},
+      ...settings,
+    },
+    ...(saveSettings && {saveSettings}),
+    ...(settingsProblems && {settingsProblems}),
+    ...(watchLab && {watchLab}),
     stage: 'private',
     startLab,
     labs: labs ?? (async () => homeLabs()),

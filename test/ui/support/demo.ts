@@ -1,5 +1,5 @@
 /** The screens with a fake session, to look at: no root and no engine. Started by scripts/ui-demo.mjs. */
-import {canRunScreen, languageOf, startUi} from '../../../src/ui/index.tsx';
+import {asciiOnly, canRunScreen, languageOf, noColor, startUi} from '../../../src/ui/index.tsx';
 import {homeLabs, report} from './app-data.ts';
 import {begin, containerUp, entry, FakeSession, factsOf} from './fake-session.ts';
 import {smallLab} from './lab.ts';
@@ -76,7 +76,12 @@ process.exitCode = await startUi({
   stdout,
   env,
   version: 'demo',
-  lang: languageOf(env),
+  settings: {
+    lang: languageOf(env),
+    theme: noColor(env) ? 'none' : 'dark',
+    ascii: asciiOnly(env) ? 'yes' : 'auto',
+    keys: {},
+  },
   stage: 'private',
   labs: async () => homeLabs(),
   hostReport: async () => report,

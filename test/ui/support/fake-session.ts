@@ -67,6 +67,8 @@ export class FakeSession implements Session {
   advance = () => this.call('advance');
   next = () => this.call('next');
   back = () => this.call('back');
+  goTo = (step: string) => this.call('goTo', step);
+  xray = (pid: number | null) => void this.call('xray', pid);
   resetStep = () => this.call('resetStep');
   resetLab = () => this.call('resetLab');
   solution = (check: string, run: boolean) => this.call('solution', check, run);
