@@ -1,5 +1,7 @@
 /** Every sentence and label of the screens that is not a lab's own, in each language. */
 import type {Lang} from '../course/index.ts';
+import {pictureWords} from './lab/pictures/words.ts';
+import {xrayWords} from './lab/xray/words.ts';
 
 export const uiWords = {
   'app.tagline': {
@@ -136,7 +138,7 @@ export const uiWords = {
   'lab.cannotJudge': {en: 'cannot judge: {why}', zh: '无法判断：{why}'},
   'lab.hint': {en: 'hint {index}/{of}', zh: '提示 {index}/{of}'},
   'lab.solution': {en: 'solution', zh: '答案'},
-  'lab.solutionKey': {en: 's types it for you', zh: '再按 s 代你输入'},
+  'lab.solutionKey': {en: '{key} types it for you', zh: '再按 {key} 代你输入'},
   'lab.wrongSide': {
     en: '`{command}` ran on {typed}; it belongs to {expected}.',
     zh: '`{command}` 是在{typed}上执行的，应该在{expected}上执行。',
@@ -146,30 +148,29 @@ export const uiWords = {
   'lab.drift': {en: 'the notes say, the kernel says', zh: '笔记这样说，内核那样说'},
   'lab.noChecks': {en: 'Nothing to check in this step.', zh: '这一步没有要检查的。'},
   'lab.noHint': {en: 'No check is waiting for a hint.', zh: '没有哪项检查需要提示。'},
-  'lab.noMoreHints': {en: 'All hints are shown. `s` shows the solution.', zh: '提示已经全部给出。按 `s` 看答案。'},
+  'lab.noMoreHints': {en: 'All hints are shown. {key} shows the solution.', zh: '提示已经全部给出。按 {key} 看答案。'},
   'lab.noSolution': {en: 'Every check of this step has passed.', zh: '这一步的检查都通过了。'},
   'lab.noAblation': {en: 'No container of this step can leave a flag out.', zh: '这一步没有可以去掉标志的容器。'},
   'lab.noTerminalYet': {en: 'There is no terminal to type in yet.', zh: '还没有可以输入的终端。'},
   'lab.done': {en: 'Lab finished', zh: '实验完成'},
   'lab.doneChecks': {en: '{passed} of {of} checks passed', zh: '通过 {passed}/{of} 项检查'},
   'lab.donePredictions': {en: '{right} of {of} predictions right', zh: '预测对 {right}/{of} 次'},
-  'lab.doneNext': {en: 'Esc goes back to the labs.', zh: '按 Esc 回到实验列表。'},
-  'lab.ended': {en: 'The session has ended. Esc goes back to the labs.', zh: '会话已经结束。按 Esc 回到实验列表。'},
+  'lab.ended': {en: 'The session has ended. {key} goes back to the labs.', zh: '会话已经结束。按 {key} 回到实验列表。'},
   'lab.left': {en: 'left behind: {what}', zh: '残留：{what}'},
   'lab.openFailed': {en: 'This lab could not be opened', zh: '这个实验打不开'},
   'lab.error': {en: 'error', zh: '错误'},
   'lab.errorAt': {en: 'during {where}', zh: '发生在：{where}'},
   'lab.fatal': {
-    en: 'The session cannot go on. `r` builds a fresh stage, Esc goes back.',
-    zh: '会话无法继续。按 `r` 搭建新的舞台，按 Esc 返回。',
+    en: 'The session cannot go on. {reset} builds a fresh stage, {leave} goes back.',
+    zh: '会话无法继续。按 {reset} 搭建新的舞台，按 {leave} 返回。',
   },
   'lab.spoolFull': {
     en: 'The recording has reached {mib} MiB: terminals go on, but are no longer recorded.',
     zh: '录制已达到 {mib} MiB：终端照常工作，但不再录制。',
   },
   'lab.resetLab': {
-    en: 'Reset the whole lab? R again: yes, any other key: no',
-    zh: '整个实验从头来？再按一次 R 确认，按其他键取消',
+    en: 'Reset the whole lab? {key} again: yes, any other key: no',
+    zh: '整个实验从头来？再按一次 {key} 确认，按其他键取消',
   },
 
   'facts.absent': {en: '–', zh: '–'},
@@ -197,4 +198,6 @@ export const uiWords = {
   },
   'ablation.checks': {en: 'checks', zh: '检查'},
   'ablation.own': {en: '(a second stage: yours is untouched)', zh: '（在第二个舞台上进行，你的舞台没有变）'},
+  ...pictureWords,
+  ...xrayWords,
 } satisfies Record<string, Record<Lang, string>>;

@@ -36,14 +36,14 @@ export function PaneFrames({lab, state, text, layout}: Props) {
 }
 
 function title(lab: LabScreen, state: LabState, side: Side): {name: string; note: string} {
-  const {say, glyphs} = lab.app.look;
+  const {say, glyphs, keys} = lab.app.look;
   const pid = state.containers[side]?.running ? ` (pid ${state.containers[side].pid})` : '';
   const name = side === 'host' ? say('lab.host') : `${say('lab.container')} ${side}${pid}`;
   const terminal = state.terminals[side];
   if (lab.panes?.focused === side) return {name, note: say('lab.back')};
   const unsure = terminal?.open && !terminal.sure ? `${glyphs.unsure} ${say('lab.unsure')} ` : '';
   if (!lab.panes?.has(side) || lab.panes.focused !== undefined) return {name, note: unsure};
-  const tab = lab.nextSide === side ? 'Tab' : glyphs.shiftTab;
+  const tab = keys.label('lab', lab.nextSide === side ? 'terminal' : 'other-terminal', glyphs);
   return {name, note: `${unsure}[${tab}]`};
 }
 

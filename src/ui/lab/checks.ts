@@ -69,7 +69,7 @@ function checkLines(
   width: number,
   inherited: ReadonlyMap<string, string>,
 ): string[] {
-  const {style, glyphs, say, lang} = text.look;
+  const {style, glyphs, say, lang, keys} = text.look;
   const now = state.checks[check.id];
   const lines = marked(checkSymbol(state, check.id, text), style.bold(text.plain(check.title)), width);
   if (!now) return lines;
@@ -103,21 +103,27 @@ function checkLines(
       run.commands.map(command => `${text.short(run.on)} # ${text.command(command)}`),
     );
     const told = commands.flatMap(command => wrap(command, room(glyphs.bullet)).map(style.accent));
-    inside(glyphs.bullet, [say('lab.solution'), ...told, style.dim(say('lab.solutionKey'))]);
+    inside(glyphs.bullet, [
+      say('lab.solution'),
+      ...told,
+      style.dim(say('lab.solutionKey', {key: keys.label('lab', 'solution', glyphs)})),
+    ]);
   }
   return lines;
 }
 
 /** A failed call with errno, what it means and what to do, in a box that colour only underlines. */
 export function errorLines(error: ErrorState, text: LabText, width: number): string[] {
-  const {style, glyphs, say, lang} = text.look;
+  const {style, glyphs, say, lang, keys} = text.look;
   const bar = style.bad(`${glyphs.strongVertical} `);
   const room = width - cells(bar);
   const {call, message} = errorParts(error.error, lang);
   const [first = '', ...more] = call ? [call, message] : [message];
   const head = wrap(`${glyphs.error} ${first}`, room).map(style.bold);
   const body = more.flatMap(line => wrap(line, room));
-  const tail = error.fatal ? wrap(say('lab.fatal'), room) : [];
+  const reset = keys.label('lab', 'reset-step', glyphs);
+  const leave = keys.label('everywhere', 'leave', glyphs);
+  const tail = error.fatal ? wrap(say('lab.fatal', {reset, leave}), room) : [];
   return [...head, ...body, ...tail].map(line => bar + line);
 }
 
@@ -134,7 +140,7 @@ function doneLines(state: LabState, {look}: LabText, width: number): string[] {
 
 function endedLines(state: LabState, {look}: LabText, width: number): string[] {
   const left = state.ended?.left ?? [];
-  const lines = wrap(look.say('lab.ended'), width);
+  const lines = wrap(look.say('lab.ended', {key: look.keys.label('everywhere', 'leave', look.glyphs)}), width);
   if (left.length > 0)
     lines.push(...wrap(`${look.glyphs.error} ${look.say('lab.left', {what: left.join(', ')})}`, width));
   return lines;

@@ -22,7 +22,7 @@ const DEEDS: Partial<Record<LabAction, (lab: LabScreen) => void>> = {
   'reset-step': lab => lab.run(session => session.resetStep()),
   'reset-lab': lab => {
     lab.asking = 'reset-lab';
-    lab.notice = {code: 'lab.resetLab'};
+    lab.notice = {code: 'lab.resetLab', params: {key: keyOf(lab, 'reset-lab')}};
   },
 };
 
@@ -35,6 +35,10 @@ export function labKey(lab: LabScreen, name: KeyName): void {
     const action = keys.action('lab', name);
     if (action) DEEDS[action]?.(lab);
   }
+}
+
+function keyOf(lab: LabScreen, action: 'reset-lab' | 'solution'): string {
+  return lab.app.keys.label('lab', action, lab.app.look.glyphs);
 }
 
 /** The prediction that waits for an answer. */
@@ -126,7 +130,8 @@ function hint(lab: LabScreen): void {
   const open = stepChecks(state).filter(check => state.checks[check.id]?.verdict !== 'pass');
   const left = open.some(check => (state.checks[check.id]?.hints ?? 0) < check.hints.length);
   if (left) lab.run(session => session.hint());
-  else lab.notice = {code: open.length > 0 ? 'lab.noMoreHints' : 'lab.noHint'};
+  else if (open.length > 0) lab.notice = {code: 'lab.noMoreHints', params: {key: keyOf(lab, 'solution')}};
+  else lab.notice = {code: 'lab.noHint'};
 }
 
 /** First shows the solution of the first open check; again: types it. */

@@ -99,14 +99,14 @@ function act(
   view: LessonView,
   width: number,
 ): string[] {
-  const {style, glyphs} = text.look;
+  const {style, glyphs, keys} = text.look;
   const mark = {
     done: style.good(glyphs.pass),
     now: style.bold(glyphs.here),
     ahead: glyphs.todo,
     failed: style.bad(glyphs.fail),
   }[status];
-  const key = status === 'now' ? (view.busy ? '' : `   ${glyphs.enter}`) : '';
+  const key = status === 'now' ? (view.busy ? '' : `   ${keys.label('lab', 'advance', glyphs)}`) : '';
   const indent = cells(mark) + 1;
   const paint = status === 'now' ? style.bold : (line: string) => line;
   return lines.flatMap((line, n) =>
