@@ -1,0 +1,102 @@
+/** Words of the X-ray: one process, as the host and as the container see it. */
+import type {Lang} from '../../../course/index.ts';
+
+export const xrayWords = {
+  'key.process': {en: 'process', zh: '选进程'},
+  'xray.title': {en: 'X-ray', zh: '透视'},
+  'xray.processes': {en: 'processes', zh: '进程'},
+  'xray.none': {en: 'No process is on the stage yet.', zh: '舞台上还没有进程。'},
+  'xray.asking': {en: 'Asking the kernel …', zh: '正在询问内核……'},
+  'xray.ended': {
+    en: 'Process {pid} has ended; this is what it was.',
+    zh: '进程 {pid} 已经结束，下面是它最后的样子。',
+  },
+  'xray.gone': {en: 'Process {pid} has ended.', zh: '进程 {pid} 已经结束。'},
+  'xray.keeper': {en: 'keeper', zh: '守护进程'},
+  'xray.host': {en: 'host', zh: '宿主机'},
+  'xray.left': {en: 'THE HOST SEES', zh: '从宿主机看'},
+  'xray.right': {en: 'THE PROCESS SEES', zh: '从进程自己看'},
+  'xray.object': {en: 'IN THE KERNEL', zh: '在内核里'},
+
+  'xray.pid': {en: 'NUMBER', zh: '进程号'},
+  'xray.pid.own': {
+    en: 'One process, a number in each PID namespace it is in.',
+    zh: '同一个进程，在每层 PID 命名空间里各有编号。',
+  },
+  'xray.pid.shared': {en: "It has the host's process numbers.", zh: '它用的就是宿主机的进程号。'},
+  'xray.pid.chain': {en: 'from the machine inwards: {chain}', zh: '由外到内：{chain}'},
+
+  'xray.ns': {en: 'NAMESPACES', zh: '命名空间'},
+  'xray.ns.none': {en: 'All eight are the host’s: nothing is isolated.', zh: '八个都是宿主机的，什么都没有隔离。'},
+  'xray.ns.all': {en: 'None of the eight is the host’s.', zh: '八个都不是宿主机的。'},
+  'xray.ns.some': {en: 'Its own: {list}; the rest is the host’s.', zh: '自己的：{list}，其余是宿主机的。'},
+  'xray.shared': {en: 'shared', zh: '共用'},
+  'xray.own': {en: 'own', zh: '自己的'},
+  'xray.children': {en: '{name}, of its children', zh: '子进程的 {name}'},
+
+  'xray.cgroup': {en: 'CONTROL GROUP', zh: '控制组'},
+  'xray.cgroup.limited': {en: 'Its group limits what it may use.', zh: '它所在的组限制了它能用多少。'},
+  'xray.cgroup.free': {en: 'No limit that this stage knows of.', zh: '在这个舞台上没有看到限制。'},
+  'xray.cgroup.path': {en: 'group', zh: '组'},
+  'xray.cpu': {en: 'CPU', zh: 'CPU'},
+  'xray.cpu.max': {en: 'at most {share} of one CPU', zh: '最多占一个 CPU 的 {share}'},
+  'xray.cpu.used': {en: 'now {share}', zh: '现在 {share}'},
+  'xray.memory': {en: 'memory', zh: '内存'},
+  'xray.tasks': {en: 'processes', zh: '进程数'},
+  'xray.most': {en: 'at most {value}', zh: '最多 {value}'},
+  'xray.unlimited': {en: 'no limit', zh: '不限'},
+  'xray.used': {en: '{value} in use', zh: '已用 {value}'},
+
+  'xray.root': {en: 'FILES', zh: '文件'},
+  'xray.root.same': {en: 'Its / is the host’s /.', zh: '它的 / 就是宿主机的 /。'},
+  'xray.root.other': {en: 'Its / is another folder than the host’s.', zh: '它的 / 是另一个目录，不是宿主机的 /。'},
+  'xray.mounts.shared': {en: 'mounts: the host’s own list', zh: '挂载表：就是宿主机那一份'},
+  'xray.mounts.own': {en: 'mounts: a list of its own', zh: '挂载表：自己的一份'},
+  'xray.mounts.count': {en: '{count} mounts', zh: '{count} 个挂载'},
+  'xray.mounts.only': {en: 'only here: {list}', zh: '只在这里：{list}'},
+  'xray.mounts.lacks': {en: 'only on the host: {list}', zh: '只在宿主机：{list}'},
+  'xray.mounts.travel': {
+    en: 'propagation: {shared} shared, {slave} slave, the rest private',
+    zh: '传播：{shared} 个 shared，{slave} 个 slave，其余 private',
+  },
+
+  'xray.user': {en: 'USERS', zh: '用户'},
+  'xray.user.shared': {en: 'User numbers mean the same on both sides.', zh: '用户编号在两边是同一个意思。'},
+  'xray.user.mapped': {
+    en: 'Inside it is {inside}; towards files and the host it counts as {outside}.',
+    zh: '在里面是 {inside}，对文件和宿主机来说是 {outside}。',
+  },
+  'xray.user.unmapped': {
+    en: 'No map yet: inside, everybody is “nobody” (65534).',
+    zh: '还没有映射：在里面所有人都是 nobody（65534）。',
+  },
+  'xray.map': {en: 'inside {inside} is outside {outside}', zh: '里面的 {inside} 是外面的 {outside}'},
+
+  'xray.caps': {en: 'CAPABILITIES', zh: '权能'},
+  'xray.caps.same': {en: 'It may do all that the host’s side may.', zh: '宿主机一侧能做的，它都能做。'},
+  'xray.caps.inside': {
+    en: 'Held in its own user namespace: no power over what is the host’s.',
+    zh: '只在自己的用户命名空间里有效，管不到宿主机的东西。',
+  },
+  'xray.caps.less': {en: 'It lacks {count} that the host’s side has.', zh: '比宿主机一侧少 {count} 项。'},
+  'xray.caps.no': {en: 'No privilege: it may do what any user may.', zh: '没有任何特权，只能做普通用户能做的事。'},
+  'xray.caps.all': {en: 'all {count}', zh: '全部 {count} 项'},
+  'xray.caps.none': {en: 'none', zh: '无'},
+  'xray.caps.some': {en: '{count} of {of}', zh: '{count}/{of} 项'},
+  'xray.caps.has': {en: 'has: {list}', zh: '有：{list}'},
+  'xray.caps.lacks': {en: 'lacks: {list}', zh: '没有：{list}'},
+  'xray.caps.bounding': {en: 'can never get: {list}', zh: '永远拿不到：{list}'},
+
+  'xray.calls': {en: 'SYSTEM CALLS', zh: '系统调用'},
+  'xray.calls.free': {en: 'No filter: the kernel hears every call.', zh: '没有过滤：每个调用都能到达内核。'},
+  'xray.calls.filter': {en: 'A filter decides about each call.', zh: '每个调用都要先过过滤器。'},
+  'xray.calls.strict': {
+    en: 'Only read, write, exit and sigreturn are let through.',
+    zh: '只放行 read、write、exit 和 sigreturn。',
+  },
+  'xray.off': {en: 'off', zh: '关'},
+  'xray.on': {en: 'on', zh: '开'},
+  'xray.strict': {en: 'strict', zh: '严格模式'},
+  'xray.filter': {en: 'filter', zh: '过滤器'},
+  'xray.nnp': {en: 'no new privileges', zh: '不得获得新特权'},
+} satisfies Record<string, Record<Lang, string>>;
