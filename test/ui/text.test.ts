@@ -59,6 +59,21 @@ describe('wrap', () => {
     );
   });
 
+  test('no line begins with closing punctuation, and no English word is broken', () => {
+    fc.assert(
+      fc.property(prose, fc.integer({min: 16, max: 50}), (text, width) => {
+        const lines = wrap(text, width).map(strip);
+        const words = (all: string) => all.match(/[a-z]+/g) ?? [];
+        const known = new Set(words(strip(text)));
+        return lines.every(line => !/^[，。）]/.test(line) && words(line).every(one => known.has(one)));
+      }),
+    );
+  });
+
+  test('what is wider than a line is cut between characters as people see them', () => {
+    expect(wrap('👨‍👩‍👧'.repeat(4), 5)).toEqual(['👨‍👩‍👧👨‍👩‍👧', '👨‍👩‍👧👨‍👩‍👧']);
+  });
+
   test('English breaks at blanks', () => {
     expect(wrap('one two three four', 9)).toEqual(['one two', 'three', 'four']);
   });

@@ -4,11 +4,13 @@
  */
 import {Marked, type RendererObject, type Tokens} from 'marked';
 import {markedTerminal} from 'marked-terminal';
-import wrapAnsi from 'wrap-ansi';
 import type {Glyphs} from '../text/glyphs.ts';
 import type {Style} from '../text/style.ts';
 import {cells} from '../text/width.ts';
 import {carryStyles, wrap} from '../text/wrap.ts';
+import {codeLines} from './code.ts';
+import {BREAK, chineseEmphasis, decodeEntities, linkText, printable, unfold} from './inline.ts';
+import {itemLines, listMarks} from './list.ts';
 import {tableLines} from './table.ts';
 
 /** Languages that the highlighter knows; others are shown plainly instead of complained about on stderr. */
@@ -17,6 +19,9 @@ const KNOWN = new Set(
     ' ',
   ),
 );
+
+/** What is nested deeper than leaves this many cells is no longer indented. */
+const LEAST_ROOM = 12;
 
 export type RenderMarkdown = (source: string, width: number) => string[];
 
@@ -32,21 +37,17 @@ export function makeMarkdown(style: Style, glyphs: Glyphs): RenderMarkdown {
         emoji: false,
         tab: 2,
         code: style.color ? style.accent : text => text,
-        codespan: style.code,
         strong: style.bold,
         em: style.italic,
-        heading: style.bold,
-        firstHeading: style.bold,
-        link: text => text,
-        href: style.underline,
-        html: text => text,
-        del: style.dim,
+        // Not every terminal can strike out, and dimmed text says nothing of the kind.
+        del: text => `~~${text}~~`,
       },
       {ignoreIllegals: true},
     );
     marked.use(terminal);
+    marked.use(chineseEmphasis);
     marked.use({renderer: layout(width, style, glyphs, terminal.renderer!.code as Code)});
-    const text = (marked.parse(source, {async: false}) as string).replace(/^\n+|\s+$/g, '');
+    const text = (marked.parse(printable(source), {async: false}) as string).replace(/^\n+|\s+$/g, '');
     return text === '' ? [] : carryStyles(text.split('\n'));
   };
 }
@@ -56,14 +57,15 @@ type Code = (this: unknown, token: Tokens.Code) => string;
 /** The block renderers that know the width. Each returns whole lines with a blank line after them. */
 function layout(width: number, style: Style, glyphs: Glyphs, highlighted: Code): RendererObject {
   const block = (lines: string[]) => `${lines.join('\n')}\n\n`;
-  const hang = (first: string, rest: string, body: string[]) => body.map((line, i) => (i === 0 ? first : rest) + line);
   // A list in a list gets less room: the renderers recurse, so the room left is kept here.
   let room = width;
-  const inside = <T>(indent: number, render: () => T): T => {
+  const hang = (first: string, rest: string, render: () => string[]): string[] => {
     const outer = room;
-    room = Math.max(8, room - indent);
+    if (room - cells(first) >= LEAST_ROOM) room -= cells(first);
     try {
-      return render();
+      const body = render();
+      if (room === outer) return body;
+      return body.map((line, i) => (i === 0 ? first + line : line === '' ? rest.trimEnd() : rest + line));
     } finally {
       room = outer;
     }
@@ -72,74 +74,65 @@ function layout(width: number, style: Style, glyphs: Glyphs, highlighted: Code):
   return {
     // marked 13 and later hands a list item's text over with its inline tokens still to be rendered.
     text(token) {
-      return 'tokens' in token && token.tokens ? this.parser.parseInline(token.tokens) : false;
+      if ('tokens' in token && token.tokens) return this.parser.parseInline(token.tokens);
+      return token.type === 'escape' ? token.text : decodeEntities(token.text);
     },
-    // A hard break would otherwise run into the blanks that wrapping folds.
-    br: () => '\n',
+    br: () => BREAK,
     // marked-terminal hides colons in code from its emoji, which are off here.
     codespan: token => style.code(token.text),
+    // It writes hyperlinks (OSC 8) where it believes the terminal knows them; those cannot be wrapped.
+    link(token) {
+      return linkText(this.parser.parseInline(token.tokens), token.text, token.href, style.underline);
+    },
+    image: token => decodeEntities(token.text) || printable(token.href),
+    html(token) {
+      const text = token.text.replace(/<!--[\s\S]*?-->/g, '').replace(/<br\s*\/?>/gi, BREAK);
+      if (!('block' in token && token.block)) return text;
+      return text.trim() === '' ? '' : block(wrap(text.replaceAll(BREAK, '\n').trim(), room));
+    },
+    checkbox: () => '',
     paragraph(token) {
       return block(wrap(unfold(this.parser.parseInline(token.tokens)), room));
     },
     heading(token) {
-      return block(wrap(style.bold(this.parser.parseInline(token.tokens)), room));
+      return block(wrap(style.bold(unfold(this.parser.parseInline(token.tokens))), room));
     },
     list(token) {
       const out: string[] = [];
+      const marks = listMarks(token, glyphs);
       token.items.forEach((item, i) => {
-        const bullet = token.ordered ? `${Number(token.start || 1) + i}. ` : `${glyphs.bullet} `;
-        const mark = item.task ? `${item.checked ? glyphs.pass : glyphs.todo} ` : bullet;
-        const indent = cells(mark);
-        const body = inside(indent, () =>
+        const mark = marks[i]!;
+        const body = () =>
           itemLines(
             item,
             part => lines(this.parser.parse([part])),
             part => wrap(unfold(this.parser.parseInline(part)), room),
-          ),
-        );
-        out.push(...hang(mark, ' '.repeat(indent), body));
+          );
+        out.push(...hang(mark, ' '.repeat(cells(mark)), body));
         if (token.loose && i < token.items.length - 1) out.push('');
       });
       return block(out);
     },
     blockquote(token) {
       const bar = `${glyphs.quote} `;
-      return block(inside(2, () => hang(bar, bar, lines(this.parser.parse(token.tokens)))));
+      return block(hang(bar, bar, () => lines(this.parser.parse(token.tokens))));
     },
     code(token) {
       const language = token.lang?.split(/\s/)[0] ?? '';
       const known = KNOWN.has(language) && style.color;
-      const text = known ? highlighted.call(this, token).replace(/^ {2}/gm, '').trim() : token.text;
-      return block(codeLines(text, room, known ? plain => plain : style.accent));
+      const text = known
+        ? highlighted
+            .call(this, token)
+            .replace(/^\n+|\s+$/g, '')
+            .replace(/^ {2}/gm, '')
+        : token.text;
+      return block(codeLines(text, room, glyphs, known ? plain => plain : style.accent));
     },
     table(token) {
-      const row = (cellsOf: Tokens.TableCell[]) => cellsOf.map(cell => this.parser.parseInline(cell.tokens));
-      return block(tableLines(row(token.header), token.rows.map(row), room, style, glyphs));
+      const row = (cellsOf: Tokens.TableCell[]) => cellsOf.map(cell => unfold(this.parser.parseInline(cell.tokens)));
+      const table = {head: row(token.header), rows: token.rows.map(row), align: token.align};
+      return block(tableLines(table, room, style, glyphs));
     },
     hr: () => block([glyphs.horizontal.repeat(Math.min(room, 40))]),
   };
-}
-
-/** Newlines inside a paragraph are blanks, unless Chinese stands on both sides: there a line break means nothing. */
-function unfold(text: string): string {
-  return text.replace(/([　-鿿＀-￯])\n(?=[　-鿿＀-￯])/g, '$1').replace(/\n/g, ' ');
-}
-
-function itemLines(
-  item: Tokens.ListItem,
-  block: (token: Tokens.Generic) => string[],
-  inline: (tokens: Tokens.Generic[]) => string[],
-): string[] {
-  const out: string[] = [];
-  for (const token of item.tokens) {
-    if (token.type === 'text' && 'tokens' in token && token.tokens) out.push(...inline(token.tokens));
-    else if (token.type !== 'space' && token.type !== 'checkbox') out.push(...block(token));
-  }
-  return out.length > 0 ? out : [''];
-}
-
-function codeLines(text: string, room: number, paint: (text: string) => string): string[] {
-  return wrapAnsi(text, Math.max(4, room - 2), {hard: true, trim: false, wordWrap: false})
-    .split('\n')
-    .map(line => `  ${paint(line)}`);
 }

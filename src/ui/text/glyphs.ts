@@ -28,6 +28,8 @@ export interface Glyphs {
   dash: string;
   bullet: string;
   quote: string;
+  /** Begins the rest of a line of code that had to be broken. */
+  wrapped: string;
   error: string;
   hint: string;
   arrow: string;
@@ -67,6 +69,7 @@ export const UNICODE: Glyphs = {
   dash: '–',
   bullet: '•',
   quote: '│',
+  wrapped: '↳',
   error: '✗',
   hint: '→',
   arrow: '→',
@@ -106,6 +109,7 @@ export const ASCII: Glyphs = {
   dash: '-',
   bullet: '*',
   quote: '|',
+  wrapped: '\\',
   error: '[!]',
   hint: '->',
   arrow: '->',

@@ -4,8 +4,9 @@
  */
 import {cells} from './width.ts';
 
-// CJK radicals to unified ideographs (with their punctuation, U+3000 and up), Hangul, compatibility and full-width forms.
-const WIDE_SET = '\\u2e80-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\uff00-\\uffef';
+// CJK radicals to unified ideographs (with their punctuation, U+3000 and up), Hangul, compatibility and full-width forms,
+// and the ideographs of the supplementary planes.
+const WIDE_SET = '\\u2e80-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\uff00-\\uffef\\u{20000}-\\u{3ffff}';
 const TOKEN = new RegExp(
   `(\\x1b\\[[0-9;]*m)|( +)|([${WIDE_SET}]|[\u2018\u2019\u201c\u201d\u2014\u2026])|((?:(?![${WIDE_SET}\u201c\u201d\u2026])[^\\x1b ])+)`,
   'gu',
@@ -60,12 +61,24 @@ function strip(text: string): string {
   return text.replace(/\x1b\[[0-9;]*m/g, '');
 }
 
+const SEGMENTER = new Intl.Segmenter();
+
+/** What a person sees as one character: an emoji may be made of several, and an accent belongs to its letter. */
+function graphemes(text: string): string[] {
+  return text.startsWith('\x1b') ? [text] : Array.from(SEGMENTER.segment(text), ({segment}) => segment);
+}
+
+/** Cells of the longest piece of `text` that a line break should not cut. */
+export function longestUnit(text: string): number {
+  return Math.max(0, ...text.split('\n').flatMap(line => units(line).map(unit => unit.width)));
+}
+
 /** Cuts a unit that is wider than a line (a path, a hash) into pieces that fit. */
 function split(unit: Unit, width: number): Unit[] {
   const pieces: Unit[] = [];
   let text = '';
   let used = 0;
-  for (const [token] of unit.text.matchAll(/\x1b\[[0-9;]*m|[\s\S]/gu)) {
+  for (const token of unit.text.split(/(\x1b\[[0-9;]*m)/).flatMap(graphemes)) {
     const w = token.startsWith('\x1b') ? 0 : cells(token);
     if (used + w > width && used > 0) {
       pieces.push({text, width: used, gap: pieces.length === 0 ? unit.gap : 0});
