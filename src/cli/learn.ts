@@ -88,6 +88,7 @@ class Rooms {
       hostReport(),
       course.openProgress().read(),
     ]);
+    const left = course.lastLeft(progress);
     return Promise.all(
       refs.map(async (ref): Promise<HomeLab> => {
         const {header, findings} = await course.loadHeader(ref.dir);
@@ -104,7 +105,8 @@ class Rooms {
         // Only a lab that was begun is read whole: its steps say where the learner is.
         const lab = kept && (await course.loadLab(ref.dir)).lab;
         const done = lab && progressOf(lab, kept);
-        return {number, id, title, question, minutes, unmet, ...(done && {progress: done})};
+        const last = id === left;
+        return {number, id, title, question, minutes, unmet, ...(done && {progress: done}), ...(last && {last})};
       }),
     );
   }

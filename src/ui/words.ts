@@ -50,6 +50,11 @@ export const uiWords = {
   'key.picture': {en: 'picture', zh: '图'},
   'key.steps': {en: 'steps', zh: '步骤表'},
   'key.fullScreen': {en: 'full screen', zh: '全屏'},
+  'key.clear': {en: 'clear', zh: '清空'},
+  'key.allLabs': {en: 'all labs', zh: '全部实验'},
+  'key.anew': {en: 'begin anew', zh: '从头开始'},
+  'key.go': {en: 'go there', zh: '前往'},
+  'key.checks': {en: 'checks', zh: '检查项'},
   'key.wait': {en: 'working …', zh: '正在执行……'},
 
   'home.lab': {en: 'lab', zh: '实验'},
@@ -64,6 +69,38 @@ export const uiWords = {
   'home.failed': {en: 'The labs could not be read: {why}', zh: '读取实验失败：{why}'},
   'home.unmet': {en: 'not run here: {why}', zh: '这里做不了：{why}'},
   'home.broken': {en: 'this lab does not parse: {why}', zh: '实验文件有错：{why}'},
+
+  'home.begins': {en: '{key} begins it; about {minutes} minutes.', zh: '按 {key} 开始，大约 {minutes} 分钟。'},
+  'home.resumes': {
+    en: '{key} goes on at step {index} of {of}; the stage is built up to there. {anew} begins the lab anew.',
+    zh: '按 {key} 从第 {index}/{of} 步继续，舞台会搭到那一步。按 {anew} 从头开始。',
+  },
+  'home.again': {
+    en: 'Done. {key} begins it anew, on a fresh stage.',
+    zh: '已完成。按 {key} 在新的舞台上从头再做一遍。',
+  },
+  'home.looksAgain': {en: 'Mended it? {key} looks again.', zh: '已经处理好了？按 {key} 再检查一次。'},
+  'home.stillBarred': {
+    en: 'Looked again just now: it still cannot be opened here. The reason is above.',
+    zh: '刚刚重新检查过，这里仍然打不开。原因见上方。',
+  },
+  'home.searchHow': {
+    en: 'number, name or words of the question',
+    zh: '编号、名称或问题里的字词',
+  },
+  'home.found': {en: '{count} of {of}', zh: '{count}/{of} 个'},
+  'home.notFound': {
+    en: 'No lab has “{query}” in its number, title, question or id. Esc shows all labs again.',
+    zh: '没有哪个实验的编号、标题、问题或 id 含有“{query}”。按 Esc 显示全部实验。',
+  },
+  'home.settings': {
+    en: 'The settings file has mistakes; the usual is used in their place (Esc hides this):',
+    zh: '设置文件里有错误，相应的项使用默认值（按 Esc 隐藏）：',
+  },
+  'home.settingsMore': {
+    en: '… and {count} more: glassbox config --check',
+    zh: '……还有 {count} 处：glassbox config --check',
+  },
 
   'layers.view': {en: 'view', zh: '视图'},
   'layers.legend': {
@@ -90,6 +127,12 @@ export const uiWords = {
   'lab.terminals': {en: 'terminals', zh: '终端'},
   'lab.journalTab': {en: 'journal', zh: '系统调用'},
   'lab.back': {en: 'Ctrl-] or F12: back', zh: 'Ctrl-] 或 F12：返回'},
+  'lab.toFull': {en: 'F11: whole screen', zh: 'F11：占满屏幕'},
+  'lab.fromFull': {en: 'F11: both terminals', zh: 'F11：回到两个终端'},
+  'lab.history': {en: 'Shift-PgUp: history', zh: 'Shift-PgUp：往回看'},
+  'lab.linesBack': {en: '{count} lines back', zh: '往回 {count} 行'},
+  'lab.lineBack': {en: '{count} line back', zh: '往回 {count} 行'},
+  'lab.toEnd': {en: 'any key: to the end', zh: '按任意键：回到末尾'},
   'lab.keyboardHere': {en: '{side}: keyboard here', zh: '{side}：键盘在这里'},
   'lab.building': {en: 'Building the stage …', zh: '正在搭建舞台……'},
   'lab.rebuilding.reset-step': {en: 'Building a fresh stage for this step …', zh: '正在为这一步搭建新的舞台……'},

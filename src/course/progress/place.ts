@@ -1,4 +1,4 @@
-/** Where the program may remember things: the XDG state folder, under sudo the student's own. */
+/** Where the program may remember things: the XDG folders, under sudo the student's own. */
 import {chownSync, mkdirSync, readFileSync, realpathSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
@@ -15,11 +15,20 @@ export interface Place {
  * it is the home of the one who called sudo, and what is made there is theirs.
  */
 export function statePlace(env: NodeJS.ProcessEnv = process.env, uid = process.getuid?.() ?? 0): Place {
+  return xdgPlace(env, uid, 'XDG_STATE_HOME', '.local/state');
+}
+
+/** The folder of the settings file: XDG_CONFIG_HOME, else ~/.config; under sudo as statePlace(). */
+export function configPlace(env: NodeJS.ProcessEnv = process.env, uid = process.getuid?.() ?? 0): Place {
+  return xdgPlace(env, uid, 'XDG_CONFIG_HOME', '.config');
+}
+
+function xdgPlace(env: NodeJS.ProcessEnv, uid: number, variable: string, inHome: string): Place {
   const student = uid === 0 ? sudoUser(env) : undefined;
   const owner = student && {uid: student.uid, gid: student.gid};
-  const base = env.XDG_STATE_HOME?.startsWith('/') ? env.XDG_STATE_HOME : undefined;
+  const base = env[variable]?.startsWith('/') ? env[variable] : undefined;
   const home = student?.home ?? (env.HOME?.startsWith('/') ? env.HOME : homedir());
-  return {dir: join(base ?? join(home, '.local/state'), 'glassbox'), owner};
+  return {dir: join(base ?? join(home, inHome), 'glassbox'), owner};
 }
 
 function sudoUser(env: NodeJS.ProcessEnv): {uid: number; gid: number; home: string} | undefined {

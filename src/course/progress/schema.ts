@@ -56,3 +56,9 @@ export function mergeLab(old: LabProgress | undefined, fresh: LabProgress): LabP
     lastSeen: later.lastSeen,
   };
 }
+
+/** Id of the unfinished lab that was left last, where there is one. */
+export function lastLeft({labs}: Progress): string | undefined {
+  const open = Object.entries(labs).filter(([, {done, current}]) => done === null && current !== null);
+  return open.sort(([, a], [, b]) => (a.lastSeen < b.lastSeen ? 1 : -1))[0]?.[0];
+}

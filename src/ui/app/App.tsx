@@ -14,7 +14,7 @@ import {Lines} from './panel.tsx';
 export function App({model}: {model: AppModel}) {
   useSyncExternalStore(model.subscribe, model.version);
   useInput((input, key) => {
-    for (const name of keysOf(input, key)) model.key(name);
+    for (const name of keysOf(input, key, model.typing)) model.key(name);
   });
   const {columns, rows} = model.size;
   return (

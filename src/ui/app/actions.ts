@@ -19,6 +19,7 @@ export const ACTIONS = {
   },
   home: {
     open: ['enter'],
+    anew: ['n'],
     search: ['/'],
     doctor: ['x'],
   },

@@ -14,6 +14,8 @@ export type KeyName =
   | 'page-down'
   | 'ctrl-c'
   | 'ctrl-z'
+  | 'ctrl-u'
+  | 'backspace'
   /** A printable character is its own name. */
   | (string & {});
 
@@ -21,12 +23,23 @@ export type KeyName =
 const TYPED_AT_ONCE = 3;
 
 /** Control characters that arrive together with others, and so without a name. */
-const CONTROL: Record<string, KeyName> = {'\x03': 'ctrl-c', '\x1a': 'ctrl-z', '\r': 'enter', '\t': 'tab'};
+const CONTROL: Record<string, KeyName> = {
+  '\x03': 'ctrl-c',
+  '\x08': 'backspace',
+  '\x15': 'ctrl-u',
+  '\x1a': 'ctrl-z',
+  '\r': 'enter',
+  '\t': 'tab',
+  '\x7f': 'backspace',
+};
 
-/** The keys in one report: several characters arrive together over a slow line. */
-export function keysOf(input: string, key: Key): KeyName[] {
-  if (key.ctrl && input === 'c') return ['ctrl-c'];
-  if (key.ctrl && input === 'z') return ['ctrl-z'];
+/**
+ * The keys in one report: several characters arrive together over a slow line.
+ * @param typing letters are text: an input method, too, gives several at once, and what is pasted is text as well
+ */
+export function keysOf(input: string, key: Key, typing = false): KeyName[] {
+  if (key.ctrl && /^[cuz]$/.test(input)) return [`ctrl-${input}`];
+  if (key.backspace) return ['backspace'];
   if (key.return) return ['enter'];
   if (key.escape) return ['escape'];
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
@@ -38,7 +51,7 @@ export function keysOf(input: string, key: Key): KeyName[] {
   if (key.pageDown) return ['page-down'];
   if (key.ctrl || key.meta || input === '') return [];
   const characters = [...input];
-  const pasted = characters.length > TYPED_AT_ONCE;
+  const pasted = characters.length > TYPED_AT_ONCE && !typing;
   return characters
     .flatMap(one => CONTROL[one] ?? (one < ' ' ? [] : [one]))
     .filter(name => !pasted || name === 'ctrl-c');

@@ -3,6 +3,9 @@ import type {ReactElement} from 'react';
 import type {Lang, Words} from '../../course/index.ts';
 import type {HostReport} from '../../engine/index.ts';
 import type {HomeLab, UiDeps} from '../deps.ts';
+import {homeKey, isBarred} from '../home/keys.ts';
+import {queryCursor} from '../home/search.ts';
+import type {UiCode} from '../say.ts';
 import type {Router} from '../screen/router.ts';
 import type {Screen} from '../screen/screen.ts';
 import {Keymap} from './actions.ts';
@@ -17,7 +20,7 @@ export const LEAST = {cols: 60, rows: 16};
 /** Long enough after the list is there for a first key to be answered first. */
 const PREFETCH_MS = 250;
 
-/** Lines that a key moves by in a list. */
+/** Lines that a key moves the doctor's findings by. */
 const STEPS: Record<string, number> = {up: -1, down: 1, k: -1, j: 1, 'page-up': -8, 'page-down': 8};
 
 export interface Terminal {
@@ -71,6 +74,10 @@ export class AppModel extends Store {
   help = false;
   /** What was typed to find a lab; undefined: nobody searches. */
   query: string | undefined;
+  /** What is wrong in the settings file, until somebody has seen it. */
+  problems: readonly Words[];
+  /** Said at the bottom of the home screen until the next key. */
+  notice: UiCode | undefined;
   leaving = false;
   labs: Loaded<HomeLab[]> = {state: 'loading'};
   report: Loaded<HostReport> = {state: 'loading'};
@@ -82,6 +89,8 @@ export class AppModel extends Store {
   private ascii: boolean;
   private asked = false;
   private opened = 0;
+  /** Number of the lab to choose once the labs are read. */
+  private wanted: string | undefined;
 
   constructor(setup: Setup) {
     super();
@@ -89,6 +98,7 @@ export class AppModel extends Store {
     this.deps = setup.deps;
     this.terminal = setup.terminal;
     this.size = setup.size;
+    this.problems = setup.deps.settingsProblems ?? [];
     this.ascii = setup.ascii;
     this.settings = {...setup.deps.settings};
     this.keys = new Keymap(this.settings.keys);
@@ -99,9 +109,14 @@ export class AppModel extends Store {
     return this.size.columns < LEAST.cols || this.size.rows < LEAST.rows;
   }
 
+  /** True while letters are text and no commands. */
+  get typing(): boolean {
+    return this.screen === 'home' && this.query !== undefined && !this.help && !this.tooSmall;
+  }
+
   /** After the first frame: everything it did without. */
   load(): void {
-    this.loadLabs();
+    void this.loadLabs();
     this.loadReport();
     if (this.deps.startLab) void this.openLab(this.deps.startLab);
   }
@@ -136,12 +151,16 @@ export class AppModel extends Store {
     if (this.leaving) return;
     if (name === 'ctrl-z') this.terminal.suspend();
     else if (name === 'ctrl-c') this.quit(0);
-    else if (this.keys.action('everywhere', name) === 'quit' && !this.help) this.quit(0);
+    else if (this.typing) {
+      homeKey(this, name);
+      this.changed();
+    } else if (this.keys.action('everywhere', name) === 'quit' && !this.help) this.quit(0);
     else if (!this.tooSmall) this.screenKey(name);
   }
 
   private screenKey(name: KeyName): void {
     const action = this.keys.action('everywhere', name);
+    this.notice = undefined;
     if (action === 'language') this.toggleLang();
     else if (action === 'theme') this.nextTheme();
     else if (this.help) this.help = name === 'up' || name === 'down';
@@ -150,13 +169,15 @@ export class AppModel extends Store {
       if (this.lab) this.lab.key(name);
       else if (action === 'leave') this.screen = 'home';
     } else if (this.screen === 'doctor') this.doctorKey(name);
-    else this.homeKey(name);
+    else homeKey(this, name);
     this.changed();
   }
 
   /** Opens a lab's screen at once, and the lab behind it as fast as it can. */
   async openLab(number: string, atStep?: string): Promise<void> {
     this.screen = 'lab';
+    this.problems = [];
+    this.choose(number);
     this.changed();
     const title = this.labs.state === 'ready' ? this.labs.value.find(lab => lab.number === number)?.title : undefined;
     const turn = ++this.opened;
@@ -173,7 +194,20 @@ export class AppModel extends Store {
     this.lab = undefined;
     this.changed();
     await lab?.close('left');
-    this.loadLabs();
+    await this.loadLabs();
+  }
+
+  openDoctor(): void {
+    this.screen = 'doctor';
+    this.scroll = 0;
+  }
+
+  /** Reads the labs and the host again: what was missing may have been installed, what did not parse mended. */
+  async lookAgain(): Promise<void> {
+    await this.loadLabs();
+    const lab = this.labs.state === 'ready' ? this.labs.value[this.selected] : undefined;
+    this.notice = lab && isBarred(lab) ? 'home.stillBarred' : undefined;
+    this.changed();
   }
 
   /** Ends the session, then the app. A second time does nothing: ending is under way. */
@@ -191,7 +225,7 @@ export class AppModel extends Store {
     if (this.screen === 'lab' && this.lab && !this.help && !this.tooSmall && !this.leaving) this.lab.place(screen);
     else {
       screen.setRegions({});
-      screen.setCursor(undefined);
+      screen.setCursor(this.typing ? () => queryCursor(this) : undefined);
     }
   }
 
@@ -200,12 +234,21 @@ export class AppModel extends Store {
     this.changed();
   }
 
-  private loadLabs(): void {
-    this.deps.labs().then(
+  private choose(number: string): void {
+    const at = this.labs.state === 'ready' ? this.labs.value.findIndex(lab => lab.number === number) : -1;
+    if (at >= 0) this.selected = at;
+    else this.wanted = number;
+  }
+
+  private loadLabs(): Promise<void> {
+    return this.deps.labs().then(
       value => {
+        if (this.labs.state !== 'ready') this.wanted ??= value.find(lab => lab.last)?.number;
         this.labs = {state: 'ready', value};
         setTimeout(() => this.setup.prefetch(), PREFETCH_MS).unref();
         this.selected = Math.min(this.selected, Math.max(0, value.length - 1));
+        if (this.wanted !== undefined) this.choose(this.wanted);
+        this.wanted = undefined;
         this.changed();
       },
       error => {
@@ -228,21 +271,6 @@ export class AppModel extends Store {
         this.changed();
       },
     );
-  }
-
-  private homeKey(name: KeyName): void {
-    const labs = this.labs.state === 'ready' ? this.labs.value : [];
-    const step = STEPS[name];
-    if (step) this.selected = Math.min(Math.max(0, this.selected + step), Math.max(0, labs.length - 1));
-    const action = this.keys.action('home', name);
-    if (action === 'doctor') {
-      this.screen = 'doctor';
-      this.scroll = 0;
-    } else if (action === 'open') {
-      const lab = labs[this.selected];
-      if (!lab || lab.broken) return;
-      void this.openLab(lab.number, lab.progress && !lab.progress.done ? lab.progress.step : undefined);
-    }
   }
 
   private doctorKey(name: KeyName): void {

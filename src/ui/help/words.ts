@@ -11,6 +11,14 @@ export const helpWords: {home: Row[]; lab: Row[]} = {
       {en: 'open it; a lab that was left is resumed at its step', zh: '打开实验；上次没做完的，从离开的那一步继续'},
     ],
     [
+      '/',
+      {
+        en: 'search: number, name, or words of the question; Esc shows all',
+        zh: '搜索：编号、名称或问题里的字词；Esc 显示全部',
+      },
+    ],
+    ['n', {en: 'begin the lab anew, although it could be resumed', zh: '从头开始，不从上次离开的地方继续'}],
+    [
       'x',
       {
         en: 'doctor: what this machine can do, and what to do about what it cannot',
@@ -51,6 +59,20 @@ export const helpWords: {home: Row[]; lab: Row[]} = {
       },
     ],
     ['Ctrl-], F12', {en: 'take the keyboard back from a terminal', zh: '从终端收回键盘'}],
+    [
+      'f',
+      {
+        en: 'a terminal on the whole screen (F11 in a terminal: there and back)',
+        zh: '让一个终端占满屏幕（在终端里按 F11：占满和恢复）',
+      },
+    ],
+    [
+      'Shift-PgUp',
+      {
+        en: 'in a terminal: its history (or Alt-PgUp); any other key: to the end',
+        zh: '在终端里往回看（Alt-PgUp 也行）；按其他键回到末尾',
+      },
+    ],
     [
       'Left, Right',
       {

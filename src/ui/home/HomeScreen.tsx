@@ -6,21 +6,32 @@ import {Lines} from '../app/panel.tsx';
 import type {HomeLab} from '../deps.ts';
 import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
+import {detailLines} from './detail.ts';
+import {mark} from './find.ts';
+import {shownLabs} from './keys.ts';
+import {searchLine} from './search.ts';
+
+/** Title, line, list, line, footer; the list's own head is one more. */
+const FIXED = 4;
+/** Lines that the list keeps, whatever there is to say about the chosen lab. */
+const LIST_LEAST = 9;
 
 export function HomeScreen({model}: {model: AppModel}) {
   const {columns, rows} = model.size;
   const {look} = model;
   const rule = look.style.dim(look.glyphs.horizontal.repeat(columns));
-  const body = bodyLines(model, columns, rows - 5);
-  const blank = Array<string>(Math.max(0, rows - 5 - body.length)).fill('');
+  const count = model.labs.state === 'ready' ? model.labs.value.length + 1 : 1;
+  const detail = detailLines(model, columns, rows - FIXED - Math.min(count, LIST_LEAST));
+  const height = rows - FIXED - detail.length;
+  const {lines: body, more} = listOf(model, columns, height);
   const lines = [
     header(model, columns),
-    rule,
+    model.query === undefined ? rule : searchLine(model, columns),
     ...body,
-    ...blank,
-    rule,
-    ...detail(model, columns),
-    homeFooter(look, columns),
+    ...Array<string>(Math.max(0, height - body.length)).fill(''),
+    more ? spread(rule, look.style.bold(` ${more} `), columns, '') : rule,
+    ...detail,
+    homeFooter(model, columns),
   ];
   return <Lines width={columns} lines={lines} />;
 }
@@ -55,12 +66,18 @@ const MINUTES = 6;
 const LEARN = 12;
 const QUIZ = 7;
 
-function bodyLines(model: AppModel, width: number, height: number): string[] {
+interface Body {
+  lines: string[];
+  /** That there is more of it, and where. */
+  more: string;
+}
+
+function listOf(model: AppModel, width: number, height: number): Body {
   const {look, labs} = model;
-  if (labs.state === 'loading') return ['', ` ${look.say('home.loading')}`];
-  if (labs.state === 'failed')
-    return ['', ...wrap(look.say('home.failed', {why: labs.why}), width - 2).map(line => ` ${line}`)];
-  if (labs.value.length === 0) return ['', ` ${look.say('home.none')}`];
+  const only = (text: string) => ({lines: ['', ...wrap(text, width - 2).map(line => ` ${line}`)], more: ''});
+  if (labs.state === 'loading') return only(look.say('home.loading'));
+  if (labs.state === 'failed') return only(look.say('home.failed', {why: labs.why}));
+  if (labs.value.length === 0) return only(look.say('home.none'));
   const fixed = NUMBER + MINUTES + LEARN + QUIZ;
   const widest = Math.max(
     ...labs.value.map(lab => cells(lab.title[look.lang] ?? lab.title.en)),
@@ -75,11 +92,14 @@ function bodyLines(model: AppModel, width: number, height: number): string[] {
     look,
   );
   const room = height - 1;
-  const first = Math.max(0, Math.min(model.selected - Math.floor(room / 2), labs.value.length - room));
-  const list = labs.value
-    .slice(first, first + room)
-    .map((lab, i) => labRow(lab, first + i === model.selected, widths, look));
-  return [look.style.dim(head), ...list];
+  const shown = shownLabs(model);
+  if (shown.length === 0) return only(say('home.notFound', {query: model.query ?? ''}));
+  const at = Math.max(0, shown.indexOf(model.selected));
+  const first = Math.max(0, Math.min(at - Math.floor(room / 2), shown.length - room));
+  const list = shown.slice(first, first + room).map(i => labRow(labs.value[i]!, i === model.selected, widths, model));
+  const {more, moreUp} = look.glyphs;
+  const hidden = `${first > 0 ? moreUp : ''}${first + room < shown.length ? more : ''}`;
+  return {lines: [look.style.dim(head), ...list], more: hidden && `${say('lab.more')} ${hidden}`};
 }
 
 function row(columns: string[], widths: Widths, look: Look): string {
@@ -89,18 +109,22 @@ function row(columns: string[], widths: Widths, look: Look): string {
     .join('');
 }
 
-function labRow(lab: HomeLab, selected: boolean, widths: Widths, look: Look): string {
+function labRow(lab: HomeLab, selected: boolean, widths: Widths, {look, query}: AppModel): string {
   const {glyphs, lang, style} = look;
   const barred = lab.broken ?? lab.unmet?.[0];
   const why = lab.broken ? 'home.broken' : 'home.unmet';
   const about = barred ? look.say(why, {why: barred[lang] ?? barred.en}) : (lab.question[lang] ?? lab.question.en);
   const quiz = lab.quiz ? `${lab.quiz.right}/${lab.quiz.of}` : glyphs.dash;
+  // Bold would end the dimness of a row: there, the line below is enough.
+  const hit = (part: string) => mark(part, query, barred ? style.underline : it => style.underline(style.bold(it)));
   const text = row(
-    [lab.number, lab.title[lang] ?? lab.title.en, about, String(lab.minutes), progress(lab, look), quiz],
+    [hit(lab.number), hit(lab.title[lang] ?? lab.title.en), hit(about), String(lab.minutes), progress(lab, look), quiz],
     widths,
     look,
   );
-  const marked = (selected ? glyphs.here : ' ') + text.slice(1);
+  // What ends a mark or a cut must not end the row's own look.
+  const marked =
+    (selected ? glyphs.here : ' ') + text.slice(1).replaceAll('\x1b[0m', barred ? '\x1b[24m' : '\x1b[22;24m');
   if (selected) return style.inverse(marked);
   return barred ? style.dim(marked) : marked;
 }
@@ -111,28 +135,25 @@ function progress(lab: HomeLab, look: Look): string {
   return `${look.glyphs.changed} ${look.say('home.step', {index: lab.progress.index})}`;
 }
 
-/** The chosen lab's question, or why it cannot be run, in full: one line, since the list may have cut it. */
-function detail(model: AppModel, width: number): string[] {
-  const {look, labs} = model;
-  const lab = labs.state === 'ready' ? labs.value[model.selected] : undefined;
-  if (!lab) return [''];
-  const word = (text: {en: string; zh?: string}) => text[look.lang] ?? text.en;
-  const reasons = lab.unmet?.map(word).join('; ') ?? '';
-  const text = lab.broken
-    ? look.say('home.broken', {why: word(lab.broken)})
-    : reasons
-      ? look.say('home.unmet', {why: reasons})
-      : word(lab.question);
-  return [clip(` ${text}`, width, look.glyphs.cut)];
-}
-
-function homeFooter(look: Look, width: number): string {
+function homeFooter({look, query, notice}: AppModel, width: number): string {
   const {say, glyphs, keys} = look;
+  if (notice) return fitTo(clip(` ${look.style.bold(say(notice))}`, width, glyphs.cut), width);
+  const open: KeyHint = [keys.label('home', 'open', glyphs), say('key.learn')];
+  if (query !== undefined)
+    return footerLine(look, width, [
+      [glyphs.upDown, say('key.choose')],
+      [glyphs.enter, say('key.learn')],
+      ['Ctrl-U', say('key.clear')],
+      ['Esc', say('key.allLabs')],
+    ]);
   const hints: KeyHint[] = [
     [glyphs.upDown, say('key.choose')],
-    [keys.label('home', 'open', glyphs), say('key.learn')],
+    open,
+    [keys.label('home', 'search', glyphs), say('key.search')],
     [keys.label('home', 'doctor', glyphs), say('key.doctor')],
     [keys.label('everywhere', 'language', glyphs), say('key.lang')],
+    [keys.label('home', 'anew', glyphs), say('key.anew')],
+    [keys.label('everywhere', 'theme', glyphs), say('key.theme')],
   ];
   return footerLine(look, width, hints, [
     [keys.label('everywhere', 'help', glyphs), say('key.help')],
