@@ -3,7 +3,7 @@
  * is a fold over it. Events carry codes and parameters, never sentences. In JSON, bigint is written as a number where
  * it is a safe integer (a string otherwise) and bytes as base64.
  */
-import type {EngineErrorInfo, ExitStatus, Facts, FactValue, JournalEntry} from '../engine/index.ts';
+import type {EngineErrorInfo, ExitStatus, Facts, FactValue, JournalEntry, ProcessRow} from '../engine/index.ts';
 import type {Side} from './lab.ts';
 
 export type Verdict = 'pass' | 'fail' | 'cannot-judge';
@@ -57,6 +57,10 @@ export type EventBody =
   | {type: 'container-gone'; id: string; status: ExitStatus | null}
   /** Only what `changed` names differs from the sample before (all of it at the first). */
   | {type: 'facts'; sides: Record<Side, Facts | null>; changed: string[]}
+  /** Every process on the stage, whenever that differs from the list before; only while somebody watches. */
+  | {type: 'processes'; list: ProcessRow[]}
+  /** One process, looked into as asked for by Session.xray; null: it has ended. Only what differs from the one before. */
+  | {type: 'xray'; pid: number; facts: Facts | null}
   | {type: 'prediction-asked'; id: string}
   | {type: 'prediction-answered'; id: string; choice: string | null}
   | {
@@ -89,7 +93,7 @@ export type EventBody =
       journal: JournalEntry[];
     }
   | {type: 'step-done'; step: string; skipped: boolean}
-  | {type: 'rebuilding'; step: string; why: 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost'}
+  | {type: 'rebuilding'; step: string; why: 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost' | 'go'}
   | {type: 'rebuilt'; step: string}
   | {type: 'error'; error: EngineErrorInfo; where: string; fatal: boolean}
   | {type: 'spool-full'; limitBytes: number}

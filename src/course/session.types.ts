@@ -17,12 +17,27 @@ export interface SessionOptions {
   progress?: ProgressStore | null;
   /** Where terminals' bytes are kept, and how many; null: nowhere. */
   spool?: {dir?: string; limitBytes?: number} | null;
+  /** Whether the stage's processes are listed while somebody listens; default true. */
+  processes?: boolean;
   /** Milliseconds between samples of facts while nothing happens; default 400. */
   sampleEveryMs?: number;
 }
 
+/** Where a session that is only watched comes from. */
+export type Watched =
+  /** A recording: when and under which kernel. */
+  | {how: 'replay'; at: string; kernel: string}
+  /** The class's view of a demo on this machine. */
+  | {how: 'follow'; at: string; kernel: string}
+  /** The speaker's view of it. */
+  | {how: 'notes'; at: string; kernel: string};
+
 export interface Session {
   readonly lab: Lab;
+  /** Set where nothing can be asked of it: no kernel is behind it, or somebody else's hands are. */
+  readonly watched?: Watched;
+  /** Tells that the stream begins anew, as when a replay is wound back: fold what comes from the lab's initial state. */
+  onRewind?(listener: () => void): () => void;
   /** Every event so far except bytes, which only go to listeners and to the spool. */
   readonly events: readonly Event[];
   onEvent(listener: (event: Event) => void): () => void;
@@ -36,6 +51,10 @@ export interface Session {
   next(): Promise<void>;
   /** Step back: a fresh stage is built up to that step. */
   back(): Promise<void>;
+  /** Goes to a step: back on a fresh stage; ahead, everything up to it is done by the lab and marked skipped. */
+  goTo(step: string): Promise<void>;
+  /** Looks into one process with every sample, and at once; null: no longer. */
+  xray(pid: number | null): void;
   resetStep(): Promise<void>;
   resetLab(): Promise<void>;
   /** The next hint of the first check that is not passed (or of `check`). */

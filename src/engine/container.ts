@@ -8,7 +8,6 @@ import type {Making} from './making.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {planContainer, planExec} from './plan/container.ts';
 import {encode} from './plan/encode.ts';
-import type {Plan} from './plan/types.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightInside, sightOf} from './program.ts';
 import {parseProcess, parseResources} from './spec.ts';
@@ -19,14 +18,12 @@ import type {
   ContainerState,
   ExitStatus,
   Journal,
+  MutatePlan,
   Process,
   ProcessSpec,
   Resources,
   Terminal,
 } from './types.ts';
-
-/** Given a container's plan and its id, answers with the plan that is carried out instead. */
-export type MutatePlan = (plan: Plan, id: string) => Plan;
 
 /** What a container needs from its stage. */
 export interface StageAccess {

@@ -1,12 +1,12 @@
 /** The engine: stages, and what is known about this host. */
 import {hostReport, type ReportOptions} from './host/report.ts';
-import {EngineStage, type EngineStageOptions} from './stage.ts';
+import {EngineStage} from './stage.ts';
 import {type SweepResult, sweepAll} from './sweep.ts';
-import type {HostReport, Stage} from './types.ts';
+import type {HostReport, Stage, StageOptions} from './types.ts';
 
 export interface Engine {
   /** Opens a stage. Rejects with an EngineError; nothing is left behind then. */
-  stage(options?: EngineStageOptions): Promise<Stage>;
+  stage(options?: StageOptions): Promise<Stage>;
   /** What this kernel and this user can do. Changes nothing. */
   doctor(options?: ReportOptions): Promise<HostReport>;
   /** Removes what sessions left that were killed together with their keepers. Sessions that live are not touched. */
@@ -19,7 +19,7 @@ class LiveEngine implements Engine {
   private readonly stages = new Set<EngineStage>();
   private swept: Promise<SweepResult> | undefined;
 
-  async stage(options?: EngineStageOptions): Promise<Stage> {
+  async stage(options?: StageOptions): Promise<Stage> {
     this.swept ??= sweepAll();
     await this.swept;
     const stage = await EngineStage.open(options);

@@ -13,6 +13,10 @@ export class Making {
     return process;
   }
 
+  get busy(): boolean {
+    return this.pending.size > 0;
+  }
+
   /** Resolves when no process is being made. */
   async quiet(): Promise<void> {
     while (this.pending.size > 0) await Promise.all(this.pending);

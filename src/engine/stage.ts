@@ -6,14 +6,14 @@ import path from 'node:path';
 import {type Membership, membershipOf} from './cgroup/member.ts';
 import {planStageGroupsUndo} from './cgroup/plan.ts';
 import {type StageGroups, stageFolders, stageGroups} from './cgroup/trees.ts';
-import {EngineContainer, type MutatePlan, type StageAccess} from './container.ts';
+import {EngineContainer, type StageAccess} from './container.ts';
 import {EngineError} from './errors.ts';
-import {createFactReader} from './facts/read.ts';
+import {createFactReader, type FactReader} from './facts/read.ts';
 import type {ContainerView, FactContext} from './facts-context.ts';
 import {readFilesystems} from './host/kernel.ts';
 import {Keeper} from './keeper.ts';
 import {type Ledger, ledgerFile, ledgerFolder, markOf, newLedger, writeLedger} from './ledger.ts';
-import {mountNamespaceId, setSubreaper} from './library.ts';
+import {mountNamespaceId} from './library.ts';
 import {Making} from './making.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {encode} from './plan/encode.ts';
@@ -24,10 +24,12 @@ import {planStage, planStageUndo} from './plan/stage.ts';
 import type {Plan} from './plan/types.ts';
 import {probeOf} from './probe.ts';
 import {type EngineProcess, launch} from './process.ts';
+import {createProcessReader} from './processes.ts';
 import {sightOf} from './program.ts';
 import {prepareRoot} from './rootfs/prepare.ts';
 import {checkId, checkRealHost, parseSpec} from './spec.ts';
 import type {Others} from './strays.ts';
+import {adoptOrphans} from './subreaper.ts';
 import {reapOwn, sweepLedger} from './sweep.ts';
 import type {
   Container,
@@ -35,25 +37,15 @@ import type {
   EngineErrorInfo,
   Facts,
   Journal,
+  MutatePlan,
   Process,
+  ProcessRow,
   ProcessSpec,
   Stage,
   StageOptions,
 } from './types.ts';
 
 const stageKey = 1;
-
-/** While there is a stage, orphans of a keeper that was killed are to come to us. */
-let open = 0;
-function countOpen(by: 1 | -1): void {
-  open += by;
-  setSubreaper(open > 0);
-}
-
-export interface EngineStageOptions extends StageOptions {
-  /** To try what a call of a container's plan is for: the plan without it. */
-  mutate?: MutatePlan;
-}
 
 export class EngineStage implements Stage, StageAccess {
   readonly id: string;
@@ -69,7 +61,8 @@ export class EngineStage implements Stage, StageAccess {
   private readonly containers = new Map<string, EngineContainer>();
   private readonly spawned = new Set<EngineProcess>();
   private readonly lostListeners = new Set<(why: EngineErrorInfo) => void>();
-  private readonly reader: (who: string) => Promise<Facts | undefined>;
+  private readonly reader: FactReader;
+  private readonly family: () => ProcessRow[];
   readonly making = new Making();
   private closing: Promise<void> | undefined;
   private noting: NodeJS.Timeout | undefined;
@@ -86,13 +79,18 @@ export class EngineStage implements Stage, StageAccess {
     // On the machine itself nothing else tells our daemons from others.
     this.marker = ledger.kind === 'real-host' ? [`GLASSBOX_STAGE=${ledger.id}`] : [];
     this.reader = createFactReader(this.factContext());
+    this.family = createProcessReader({
+      keeperPid: keeper.pid,
+      containers: () => [...this.containers.values()],
+      hostPids: () => this.livingPids(),
+      making: () => this.making.busy,
+    });
     keeper.onLost(why => void this.lost(why));
-    countOpen(1);
-    void keeper.ended.then(() => countOpen(-1));
+    adoptOrphans(keeper.ended);
   }
 
   /** Rejects with 'call.failed' (the whole journal with it), 'native.missing', 'stage.folder'; nothing is left then. */
-  static async open(options: EngineStageOptions = {}): Promise<EngineStage> {
+  static async open(options: StageOptions = {}): Promise<EngineStage> {
     const kind = options.kind ?? 'private';
     const folder = ledgerFolder();
     const id = randomBytes(4).toString('hex');
@@ -227,15 +225,27 @@ export class EngineStage implements Stage, StageAccess {
 
   others(than: EngineContainer): Others {
     const others = [...this.containers.values()].filter(c => c !== than);
-    const spawned = [...this.spawned].filter(p => !p.status).map(p => p.pid);
     return {
-      pids: new Set([...others.flatMap(c => c.pids()), ...spawned]),
+      pids: new Set([...others.flatMap(c => c.pids()), ...this.livingPids()]),
       claim: pid => others.some(c => c.claims(pid)),
     };
   }
 
+  /** Of what was started on the host side. */
+  private livingPids(): number[] {
+    return [...this.spawned].filter(p => !p.status).map(p => p.pid);
+  }
+
   facts(who: string): Promise<Facts | undefined> {
-    return this.reader(who);
+    return this.reader.side(who);
+  }
+
+  async processes(): Promise<ProcessRow[]> {
+    return this.keeper.isLost ? [] : this.family();
+  }
+
+  inspect(pid: number): Promise<Facts | undefined> {
+    return this.reader.process(pid);
   }
 
   private factContext(): FactContext {

@@ -179,6 +179,25 @@ export interface Container extends Process {
   onChange(listener: (state: ContainerState) => void): () => void;
 }
 
+/** One process of the machine, and what it is on the stage. */
+export interface ProcessRow {
+  /** In the machine's PID namespace. */
+  pid: number;
+  /** Its parent there. */
+  ppid: number;
+  /** NSpid of /proc/PID/status: its number in each PID namespace it is in, from the machine inwards (proc(5)). */
+  nspids: number[];
+  /** Inode of /proc/PID/ns/pid; 0n where it cannot be read. */
+  pidns: bigint;
+  /** Name as in /proc/PID/stat, and the command line with blanks between arguments, 200 characters at most. */
+  comm: string;
+  command: string;
+  /** Letter of /proc/PID/stat: R, S, D, T, t; Z for one that has ended and was not waited for. */
+  state: string;
+  /** 'keeper', 'host' (below the host's terminal), or the id of the container whose processes it belongs to. */
+  side: string;
+}
+
 /** The session's host side: private UTS, IPC, mount, network and cgroup namespaces, or the machine itself. */
 export interface Stage {
   readonly id: string;
@@ -197,6 +216,13 @@ export interface Stage {
   /** Sample of facts for `who` ('host', or a container's id); see facts/table.ts. Undefined: there is no such one. */
   facts(who: string): Promise<Facts | undefined>;
   container(id: string): Container | undefined;
+  /** Every process on the stage, as the machine sees it: the keeper first, a parent before its children. */
+  processes(): Promise<ProcessRow[]>;
+  /**
+   * Facts of any one process on the stage (rows of the table, read as for a container). Undefined: it is not on this stage,
+   * or it has ended.
+   */
+  inspect(pid: number): Promise<Facts | undefined>;
   /** Called once if the keeper dies before close(): everything on the stage is gone. */
   onLost(listener: (why: EngineErrorInfo) => void): () => void;
   /** Removes all, sweeps, and waits until nothing is left. Safe to call twice. */
@@ -212,7 +238,18 @@ export interface StageOptions {
    * on v1 the first move into a group waits some 12 ms.
    */
   controllers?: readonly string[];
+  /** Changes the plan of a container before it is carried out: to try what one of its calls is for. */
+  mutate?: MutatePlan;
 }
+
+/** The part of a plan that is looked at: the system calls of the keeper and of the container's first process. */
+export interface PlanLike {
+  readonly main: readonly {call: string; purpose: string}[];
+  readonly child?: readonly {call: string; purpose: string}[];
+}
+
+/** Given a container's plan and its id, answers with the plan that is carried out instead. */
+export type MutatePlan = <P extends PlanLike>(plan: P, id: string) => P;
 
 /** Facts are plain data: numbers as bigint (64 bit), strings, booleans, lists, and records of these. */
 export type FactValue = string | bigint | boolean | FactValue[] | {[key: string]: FactValue};

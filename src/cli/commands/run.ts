@@ -22,6 +22,8 @@ export async function run(context: Context, [query]: string[], options: Record<s
       // The machine's own solutions are nobody's progress.
       progress: null,
       spool: null,
+      // Which processes a sample meets is chance: nothing to be told in lines.
+      processes: false,
       ...(seed !== undefined && {seed}),
     });
     const how = {predict, signal: signals.signal};

@@ -53,7 +53,7 @@ function apply(state: LabState, event: Exclude<Event, {type: 'bytes'}>): LabStat
     case 'container-started': {
       const {id, pid, without} = event;
       const container = {id, pid, running: true, status: null, ...(without ? {without} : {})};
-      return {...state, containers: {...state.containers, [id]: container}};
+      return {...state, rebuilt: null, containers: {...state.containers, [id]: container}};
     }
     case 'container-gone': {
       const old = state.containers[event.id];
@@ -64,10 +64,14 @@ function apply(state: LabState, event: Exclude<Event, {type: 'bytes'}>): LabStat
       return addJournal(state, event.who, event.entries);
     case 'facts':
       return {...state, facts: {...state.facts, now: event.sides, changed: event.changed, changedSeq: event.seq}};
+    case 'processes':
+      return {...state, processes: event.list};
+    case 'xray':
+      return {...state, xray: {pid: event.pid, facts: event.facts}};
     case 'prediction-asked':
       return setPrediction(state, event.id, {status: 'asked'});
     case 'prediction-answered':
-      return setPrediction(state, event.id, {status: 'answered', choice: event.choice});
+      return setPrediction({...state, rebuilt: null}, event.id, {status: 'answered', choice: event.choice});
     case 'prediction-judged':
       return predicted(state, event);
     case 'check':
@@ -86,7 +90,7 @@ function apply(state: LabState, event: Exclude<Event, {type: 'bytes'}>): LabStat
     case 'rebuilding':
       return startRebuild(state, event);
     case 'rebuilt':
-      return {...state, phase: 'running', rebuilding: null};
+      return {...state, phase: 'running', rebuilding: null, rebuilt: state.rebuilding};
     case 'error': {
       const {seq, error, where, fatal} = event;
       return {...state, errors: keep([...state.errors, {seq, error, where, fatal}], ERRORS_KEPT)};

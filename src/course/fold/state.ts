@@ -1,5 +1,5 @@
 /** What any screen needs to know of a session: the value that the stream of events folds into. Plain, immutable data. */
-import type {EngineErrorInfo, ExitStatus, Facts, FactValue, JournalEntry} from '../../engine/index.ts';
+import type {EngineErrorInfo, ExitStatus, Facts, FactValue, JournalEntry, ProcessRow} from '../../engine/index.ts';
 import type {AblationRow, PendingBlock, Reason, Verdict} from '../events.ts';
 import type {Lab, Side} from '../lab.ts';
 
@@ -135,6 +135,12 @@ export interface LabState {
   commands: CommandState[];
   containers: Record<string, LabContainer>;
   facts: FactsState;
+  /** Every process on the stage, the keeper first, a parent before its children. */
+  processes: readonly ProcessRow[];
+  /** The process that is looked into; facts null: it has ended. */
+  xray: {pid: number; facts: Facts | null} | null;
+  /** Why the stage was built anew for the present step, until the learner has gone on from it. */
+  rebuilt: {step: string; why: 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost' | 'go'} | null;
   /** Newest last; the last 2000 calls. */
   journal: JournalLine[];
   /** By id, in the lab's order. */
@@ -143,7 +149,7 @@ export interface LabState {
   /** The last wrong-side diagnosis of this step; cleared when its check passes. */
   wrongSide: {command: string; typedOn: Side; expectedOn: Side; check: string} | null;
   ablation: AblationState | null;
-  rebuilding: {step: string; why: 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost'} | null;
+  rebuilding: {step: string; why: 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost' | 'go'} | null;
   /** Newest last; the last 20. */
   errors: ErrorState[];
   spoolFull: {limitBytes: number} | null;
@@ -180,6 +186,9 @@ export function initialState(lab: Lab): LabState {
     commands: [],
     containers: {},
     facts: {now: {}, before: {}, changed: [], changedSeq: -1},
+    processes: [],
+    xray: null,
+    rebuilt: null,
     journal: [],
     predictions,
     checks,

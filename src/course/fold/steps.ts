@@ -18,6 +18,7 @@ export function enterStep(state: LabState, id: string, index: number): LabState 
     leftOut: [],
     pending: null,
     wrongSide: null,
+    rebuilt: state.rebuilt?.step === id ? state.rebuilt : null,
   };
 }
 
@@ -45,6 +46,9 @@ export function startRebuild(state: LabState, event: Extract<Event, {type: 'rebu
     ablation: null,
     done: null,
     facts: {now: {}, before: {}, changed: [], changedSeq: -1},
+    processes: [],
+    xray: state.xray && {pid: state.xray.pid, facts: null},
+    rebuilt: null,
     steps: state.steps.map(step => ({...step, status: again.has(step.id) ? 'ahead' : passed(step.status, event.why)})),
     checks: renew(state.checks, freshCheck),
     predictions: renew(state.predictions, freshPrediction),

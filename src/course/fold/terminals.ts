@@ -18,6 +18,7 @@ export function typed(state: LabState, event: Extract<Event, {type: 'command-typ
   const next = setTerminal(state, side, {idle: false, command, by});
   return {
     ...next,
+    rebuilt: null,
     commands: keep([...state.commands, {seq, side, command, by, run, status: undefined}], COMMANDS_KEPT),
   };
 }

@@ -28,14 +28,25 @@ export interface AblationOptions {
 /** Without the flag a command may wait for what never comes. */
 const TIMEOUT_MS = 10_000;
 
+/** Both results as events; where the second stage cannot be built, that error and an empty result. */
+export async function ablate(options: AblationOptions): Promise<void> {
+  const {container, without, emit} = options;
+  emit({type: 'ablation-started', container, without});
+  try {
+    await playAgain(options);
+  } catch (error) {
+    emit({type: 'error', error: infoOf(error), where: 'ablation', fatal: false});
+    emit({type: 'ablation-result', container, without, rows: [], checks: [], journal: []});
+  }
+}
+
 /**
  * Plays the lab again up to where the learner is: the steps before with their solutions, of this step the blocks that
  * have run, and the solutions of the checks that hold. The second stage is gone when this resolves.
  * @throws EngineError where the second stage cannot be built
  */
-export async function ablate(options: AblationOptions): Promise<void> {
+async function playAgain(options: AblationOptions): Promise<void> {
   const {container, without, emit, live, walk} = options;
-  emit({type: 'ablation-started', container, without});
   await live.sample();
   const passing = walk.checks().filter(check => live.check(check).verdict === 'pass');
   const {cursor} = walk;

@@ -9,6 +9,7 @@ import {wrongSide} from './same-command.ts';
 import {Scene, type SceneOptions} from './scene.ts';
 import type {Emit} from './stream.ts';
 import {StepWalk} from './walk.ts';
+import type {Watch} from './watch.ts';
 
 /** What the lab types by itself gets this long for each command: nobody is there who would press Ctrl-C. */
 export const UNATTENDED_MS = 30_000;
@@ -23,6 +24,7 @@ export interface LiveOptions {
   sampleEveryMs: number;
   /** Whether anyone looks: nobody, and facts are only read when something happens. */
   watched: () => boolean;
+  watch: Watch;
   onLost: (why: EngineErrorInfo) => void;
 }
 
@@ -190,17 +192,31 @@ export class Live {
       const deeds = this.#deeds.splice(0);
       try {
         await this.play.sample();
-        this.#lastError = '';
       } catch (error) {
-        const info = infoOf(error);
-        const text = JSON.stringify([info.code, info.params]);
-        if (text !== this.#lastError) this.error(info, 'facts');
-        this.#lastError = text;
+        this.#cannotRead(error);
         return;
       }
       for (const deed of deeds) deed();
       this.settle();
+      await this.#look();
     }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      if (this.#options.watched()) await this.#options.watch.look(this.play.scene.stage, this.#emit);
+      this.#lastError = '';
+    } catch (error) {
+      this.#cannotRead(error);
+    }
+  }
+
+  /** Said once, however often it happens again. */
+  #cannotRead(error: unknown): void {
+    const info = infoOf(error);
+    const text = JSON.stringify([info.code, info.params]);
+    if (text !== this.#lastError) this.error(info, 'facts');
+    this.#lastError = text;
   }
 
   #tick(): void {

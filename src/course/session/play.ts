@@ -5,6 +5,7 @@ import type {Block, CheckBlock, ContainerBlock, Lab, RunBlock, Side, Step} from 
 import type {Judgement, LabConditions, RunFacts} from './conditions.ts';
 import {tellsErrno} from './errno.ts';
 import type {Scene, Sides} from './scene.ts';
+import {shared} from './sharing.ts';
 import {plainOutput, type RunResult} from './side.ts';
 import type {Emit} from './stream.ts';
 import {fillCommand, fillSpec, type Values} from './substitute.ts';
@@ -57,7 +58,7 @@ export class Play {
   /** Reads the facts of all sides, one reading after the other, and says what differs from the one before. */
   sample(): Promise<void> {
     const result = this.#sampling.then(async () => {
-      const fresh = await this.scene.sample();
+      const fresh = shared(this.now, await this.scene.sample());
       const changed = differences(this.now, fresh);
       this.now = fresh;
       if (changed.length > 0) this.#options.emit({type: 'facts', sides: fresh, changed});
@@ -205,6 +206,7 @@ export function differences(old: Sides, fresh: Sides): string[] {
 function compare(path: string, old: unknown, fresh: unknown, changed: string[]): void {
   const isRecord = (value: unknown): value is Record<string, FactValue> =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (old === fresh) return;
   if (isRecord(old) && isRecord(fresh)) {
     for (const key of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
       compare(`${path}.${key}`, old[key], fresh[key], changed);

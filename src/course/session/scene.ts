@@ -22,13 +22,6 @@ import type {Emit} from './stream.ts';
 
 export type Sides = Record<Side, Facts | null>;
 
-/** The part of an engine's plan that is looked at: the system calls of the keeper and of the container's first process. */
-export interface PlanLike {
-  readonly main: readonly {call: string; purpose: string}[];
-  readonly child?: readonly {call: string; purpose: string}[];
-}
-export type MutatePlan = <P extends PlanLike>(plan: P, id: string) => P;
-
 export interface SceneOptions extends StageOptions {
   kind: 'private' | 'real-host';
   /** Of terminals that `sizes` does not name; 80×24 by default. */
@@ -39,8 +32,6 @@ export interface SceneOptions extends StageOptions {
   env?: Record<string, string>;
   /** Ids of the containers that the lab may start: absent ones are null in a sample. */
   containers: readonly string[];
-  /** Changes the plan of a container before it is carried out: for verify's mutants. */
-  mutate?: MutatePlan;
   /** Told as soon as there is a stage, before anything runs on it. */
   onStage?: (stage: Stage) => void;
 }

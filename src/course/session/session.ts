@@ -1,11 +1,9 @@
 /** The session: runs a lab for a learner and says everything that happens as one stream of events. */
 import {release} from 'node:os';
-import {join} from 'node:path';
 import type {Engine, TerminalSize} from '../../engine/index.ts';
 import type {Event} from '../events.ts';
 import type {CheckBlock, Lab, Side} from '../lab.ts';
 import {keepProgress} from '../progress/keep.ts';
-import {statePlace} from '../progress/place.ts';
 import {openProgress} from '../progress/store.ts';
 import type {Session, SessionOptions} from '../session.types.ts';
 import {ablate} from './ablation.ts';
@@ -14,14 +12,14 @@ import {infoOf} from './errors.ts';
 import {Leftovers} from './leftovers.ts';
 import type {Live, LiveOptions} from './live.ts';
 import {drawVars, newSeed} from './seed.ts';
-import {openSpool, type Spool} from './spool.ts';
+import {type Spool, trySpool} from './spool.ts';
 import {Stages} from './stages.ts';
 import {Stream} from './stream.ts';
 import {Tally} from './tally.ts';
 import {version} from './version.ts';
+import {Watch} from './watch.ts';
 
 const SAMPLE_EVERY_MS = 400;
-const SPOOL_LIMIT = 64 * 1024 * 1024;
 
 /**
  * A session of one lab, not started yet: listen first, then call start().
@@ -44,6 +42,7 @@ class LabSession implements Session {
   #tally: Tally;
   #stages: Stages;
   #step = 0;
+  #watch: Watch;
   #task: Promise<void> | undefined;
   #ablating: Promise<void> | undefined;
   #stopAblating = new AbortController();
@@ -60,7 +59,8 @@ class LabSession implements Session {
     this.#seed = options.seed ?? newSeed();
     this.#vars = drawVars(options.lab.vars, this.#seed);
     this.#tally = new Tally(options.lab);
-    const {spool, problem} = trySpool(options);
+    this.#watch = new Watch(options.processes ?? true);
+    const {spool, problem} = trySpool(options.spool);
     this.#spool = spool;
     this.#stream = new Stream(spool);
     this.#stream.on(event => this.#note(event));
@@ -124,16 +124,36 @@ class LabSession implements Session {
     if (this.#live?.walk?.answer(id, choice)) this.#live.settle();
   }
 
-  async next(): Promise<void> {
+  next(): Promise<void> {
+    return this.#ahead(() => this.#step + 1);
+  }
+
+  /** Does the rest of each step before that one; past the last step the lab is finished. */
+  async #ahead(to: () => number): Promise<void> {
     this.#live?.play.scene.interrupt();
     await this.#task;
     await this.#do(async live => {
-      if (await live.catchUp()) await this.#onwards(live);
+      const index = to();
+      const goesOn = () => this.#step < index && this.#live === live && !this.#ending;
+      while (goesOn() && (await live.catchUp())) await this.#onwards(live);
     });
   }
 
   back(): Promise<void> {
     return this.#stages.rebuild(Math.max(0, this.#step - 1), 'back');
+  }
+
+  async goTo(step: string): Promise<void> {
+    const index = this.lab.steps.findIndex(one => one.id === step);
+    if (index < 0) {
+      const error = {code: 'session.no-step', params: {step, known: this.lab.steps.map(one => one.id).join(', ')}};
+      this.#stream.emit({type: 'error', error, where: 'session', fatal: false});
+    } else if (index <= this.#step) await this.#stages.rebuild(index, index < this.#step ? 'go' : 'reset-step');
+    else await this.#ahead(() => index);
+  }
+
+  xray(pid: number | null): void {
+    void this.#watch.lookInto(pid, this.#live?.play.scene.stage, this.#stream.emit);
   }
 
   resetStep(): Promise<void> {
@@ -164,27 +184,20 @@ class LabSession implements Session {
     const live = this.#live;
     const walk = live?.walk;
     if (this.#ablating || this.#ending || !live || !walk) return this.#ablating ?? Promise.resolve();
-    const scene = this.#sceneOptions();
-    const emit = this.#stream.emit;
     this.#ablating = ablate({
       engine: this.#engine,
       lab,
       conditions: this.#conditions,
-      scene,
+      scene: this.#sceneOptions(),
       live: live.play,
       walk,
       container,
       without,
-      emit,
+      emit: this.#stream.emit,
       signal: this.#stopAblating.signal,
-    })
-      .catch(error => {
-        emit({type: 'error', error: infoOf(error), where: 'ablation', fatal: false});
-        emit({type: 'ablation-result', container, without, rows: [], checks: [], journal: []});
-      })
-      .finally(() => {
-        this.#ablating = undefined;
-      });
+    }).finally(() => {
+      this.#ablating = undefined;
+    });
     return this.#ablating;
   }
 
@@ -239,7 +252,10 @@ class LabSession implements Session {
   #note(event: Event): void {
     this.#tally.add(event);
     if (event.type === 'step-entered') this.#step = event.index;
-    if (event.type === 'rebuilding') this.#step = this.lab.steps.findIndex(step => step.id === event.step);
+    if (event.type === 'rebuilding') {
+      this.#step = this.lab.steps.findIndex(step => step.id === event.step);
+      this.#watch.renew(this.#stream.emit);
+    }
     if (event.type === 'container-started') this.#left.process(event.pid);
     if (event.type === 'step-done' && this.#tally.complete)
       this.#stream.emit({type: 'lab-done', ...this.#tally.score()});
@@ -278,18 +294,7 @@ class LabSession implements Session {
       emit: this.#stream.emit,
       sampleEveryMs: this.#options.sampleEveryMs ?? SAMPLE_EVERY_MS,
       watched: () => this.#stream.watched,
+      watch: this.#watch,
     };
-  }
-}
-
-/** A state folder that cannot be written takes the spool away, not the lab. */
-function trySpool(options: SessionOptions): {spool?: Spool; problem?: unknown} {
-  if (options.spool === null) return {};
-  try {
-    const place = statePlace();
-    const {dir = join(place.dir, 'spool'), limitBytes = SPOOL_LIMIT} = options.spool ?? {};
-    return {spool: openSpool({...place, dir}, limitBytes)};
-  } catch (problem) {
-    return {problem};
   }
 }

@@ -4,11 +4,13 @@
  */
 import {closeSync, openSync, readdirSync, rmSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
-import {makePlace, type Place} from '../progress/place.ts';
+import {makePlace, type Place, statePlace} from '../progress/place.ts';
+import type {SessionOptions} from '../session.types.ts';
 
 /** One write(2) into the page cache per so many bytes: 0.1 ms or less each, even while a terminal floods. */
 const BATCH = 128 * 1024;
 const HEAD = 14;
+const LIMIT = 64 * 1024 * 1024;
 
 export interface Spool {
   readonly file: string;
@@ -17,6 +19,18 @@ export interface Spool {
   add(seq: number, ms: number, side: string, data: Uint8Array): boolean;
   /** Writes what waits; the file is removed unless `keep`. Safe to call twice. */
   close(keep?: boolean): void;
+}
+
+/** The spool that a session asks for. A state folder that cannot be written takes the spool away, not the lab. */
+export function trySpool(wanted: SessionOptions['spool']): {spool?: Spool; problem?: unknown} {
+  if (wanted === null) return {};
+  try {
+    const place = statePlace();
+    const {dir = join(place.dir, 'spool'), limitBytes = LIMIT} = wanted ?? {};
+    return {spool: openSpool({...place, dir}, limitBytes)};
+  } catch (problem) {
+    return {problem};
+  }
 }
 
 /**

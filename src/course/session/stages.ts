@@ -5,7 +5,7 @@ import {infoOf} from './errors.ts';
 import {Live, type LiveOptions} from './live.ts';
 import type {Emit} from './stream.ts';
 
-export type Why = 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost';
+export type Why = 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost' | 'go';
 
 export interface StagesOptions {
   lab: Lab;

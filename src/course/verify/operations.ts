@@ -1,5 +1,5 @@
 /** Mutants of the plan: each system call of a container's plan left out, one at a time. */
-import type {MutatePlan, PlanLike} from '../session/scene.ts';
+import type {MutatePlan, PlanLike} from '../../engine/index.ts';
 import {play} from './mutants.ts';
 import type {Bench} from './trial.ts';
 import type {Mutant} from './types.ts';

@@ -1,12 +1,12 @@
 /** One trial: a lab played on a stage of its own, by nobody, with every surprise written down. */
-import type {ContainerSpec, Engine} from '../../engine/index.ts';
+import type {ContainerSpec, Engine, MutatePlan} from '../../engine/index.ts';
 import type {EventBody} from '../events.ts';
 import type {ContainerBlock, Lab} from '../lab.ts';
 import {containersOf, type LabConditions} from '../session/conditions.ts';
 import {infoOf} from '../session/errors.ts';
 import type {Leftovers} from '../session/leftovers.ts';
 import {Play} from '../session/play.ts';
-import {type MutatePlan, Scene} from '../session/scene.ts';
+import {Scene} from '../session/scene.ts';
 import {drawVars} from '../session/seed.ts';
 
 export interface Bench {

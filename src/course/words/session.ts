@@ -26,6 +26,10 @@ export const sessionWords: WordTable = {
     en: 'The lab did the rest of the step {step} by itself, and yet it is not done (checks: {checks}). Look at both terminals, or reset the step.',
     zh: '实验自动做完了步骤 {step} 剩下的部分，可是它仍未完成（检查：{checks}）。请看看两边的终端，或重置这一步。',
   },
+  'session.no-step': {
+    en: 'This lab has no step "{step}". Its steps are: {known}.',
+    zh: '这个实验没有步骤“{step}”。它的步骤是：{known}。',
+  },
   'session.internal': {
     en: 'A fault in glassbox itself: {message}. Please report it; resetting the step usually helps.',
     zh: 'glassbox 自身出错：{message}。请报告这个问题；通常重置这一步就能继续。',

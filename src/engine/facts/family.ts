@@ -34,7 +34,18 @@ export function readMembers(ancestor: number, inode: bigint): bigint[] | undefin
   return ascending(members).map(BigInt);
 }
 
-function childrenOf(pid: number, stat: string): number[] {
+/** Whether a process descends from another one, by /proc/PID/stat; not of itself. */
+export function descends(pid: number, ancestor: number): boolean {
+  for (let at = pid, steps = 0; at > 1 && steps < most; steps++) {
+    const parent = parseStat(slurp(`/proc/${at}/stat`) ?? '')?.ppid ?? 0;
+    if (parent === ancestor) return true;
+    at = parent;
+  }
+  return false;
+}
+
+/** Children of a process and of its threads, zombies too; `stat`: the text of its /proc/PID/stat. Empty when it is gone. */
+export function childrenOf(pid: number, stat: string): number[] {
   // Field 20 is num_threads; what stands behind the command's name begins with field 3.
   const threads = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[17]);
   const ids = threads > 1 ? threadsOf(pid) : [String(pid)];

@@ -2,7 +2,7 @@
 import type {FactContext} from '../facts-context.ts';
 import type {Facts} from '../types.ts';
 import {createGroupReader, type GroupReader} from './cgroup.ts';
-import {readMembers} from './family.ts';
+import {descends, readMembers} from './family.ts';
 import {folderFacts} from './folder.ts';
 import {readIpc} from './ipc.ts';
 import {readMounts, seesOwnProc} from './mounts.ts';
@@ -16,36 +16,60 @@ import {readUts} from './uts.ts';
 /** A process may be renamed, unshared or replaced while it is read; then the sample is taken anew, at most this often. */
 const attempts = 3;
 
-/**
- * Makes the reader of a stage's facts. The reader takes 'host' or a container's id and gives what factTable describes; it
- * gives undefined when there is no such side, when its process has ended, or when it ended while being read.
- */
-export function createFactReader(ctx: FactContext): (who: string) => Promise<Facts | undefined> {
+export interface FactReader {
+  /**
+   * What factTable describes, of 'host' or of a container. Undefined when there is no such side, when its process has ended,
+   * or when it ended while being read.
+   */
+  side(who: string): Promise<Facts | undefined>;
+  /** The same of any process below the keeper, or of the keeper; without the stage's folder. Undefined: it is none of these. */
+  process(pid: number): Promise<Facts | undefined>;
+}
+
+/** Whose facts, how it is known that the number is still theirs, and whether the stage's folder is walked through for them. */
+interface Subject {
+  pid: number;
+  isOurs: (stat: Stat) => boolean;
+  folder: {ownRoot: boolean} | null;
+}
+
+/** Makes the reader of a stage's facts. */
+export function createFactReader(ctx: FactContext): FactReader {
   const {keeperPid} = ctx.stage;
   const groups = createGroupReader(ctx);
   // One at a time: while the keeper looks around in a container's namespaces, /proc says of the host that it is there.
   let turn: Promise<unknown> = Promise.resolve();
-  return who => {
-    const mine = turn.then(() => read(who));
+  const read = (subject: () => Subject | undefined): Promise<Facts | undefined> => {
+    const mine = turn.then(() => {
+      const now = subject();
+      return now && sample(ctx, groups, now);
+    });
     turn = mine.catch(() => undefined); // whoever asked is told
     return mine;
   };
+  return {
+    side: who => read(() => subjectOf(who)),
+    process: pid => read(() => ({pid, isOurs: isBelow, folder: null})),
+  };
 
-  async function read(who: string): Promise<Facts | undefined> {
-    if (who === 'host') return sample(ctx, groups, keeperPid, () => true, false);
+  function subjectOf(who: string): Subject | undefined {
+    if (who === 'host') return {pid: keeperPid, isOurs: () => true, folder: {ownRoot: false}};
     const container = ctx.containers().find(one => one.id === who);
     if (!container || container.state === 'stopped' || !(container.pid > 0)) return undefined;
+    const folder = {ownRoot: container.spec.root !== undefined};
     // The number of a process that has just ended may be given to another one: ours is a child of the keeper.
-    return sample(ctx, groups, container.pid, stat => stat.ppid === keeperPid, container.spec.root !== undefined);
+    return {pid: container.pid, isOurs: stat => stat.ppid === keeperPid, folder};
+  }
+
+  function isBelow({pid, ppid}: Stat): boolean {
+    return pid === keeperPid || ppid === keeperPid || descends(ppid, keeperPid);
   }
 }
 
 async function sample(
   ctx: FactContext,
   groups: GroupReader,
-  pid: number,
-  isOurs: (stat: Stat) => boolean,
-  ownRoot: boolean,
+  {pid, isOurs, folder}: Subject,
 ): Promise<Facts | undefined> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const before = readStat(pid);
@@ -65,7 +89,7 @@ async function sample(
     ] as const;
     const processes = pids === undefined ? undefined : readMembers(ctx.stage.keeperPid, pids);
     const {dir, keeperPid} = ctx.stage;
-    const folder = folderFacts({pid, keeperPid, dir, ownRoot, ids});
+    const files = folder && folderFacts({pid, keeperPid, dir, ownRoot: folder.ownRoot, ids});
     const root = rootFacts(pid);
     const after = readStat(pid);
     if (after?.start !== before.start) return undefined;
@@ -74,7 +98,7 @@ async function sample(
       ...names,
       ...facts,
       ...root,
-      ...folder,
+      ...files,
       ...(objects && {ipc: objects}),
       ...(network && {net: network}),
       ...(processes && {processes}),

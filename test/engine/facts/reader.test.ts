@@ -41,7 +41,7 @@ test('names that nobody could ask for are absent, the rest stands', async () => 
   const pid = await process_();
   for (const code of ['call.failed', 'keeper.lost']) {
     const read = createFactReader(context(() => [{id: 'box', pid, state: 'running', spec}], refuse(code)));
-    const sample = await read('box');
+    const sample = await read.side('box');
     expect(sample).toMatchObject({pid: BigInt(pid)});
     expect(sample).not.toHaveProperty('hostname');
   }
@@ -50,15 +50,17 @@ test('names that nobody could ask for are absent, the rest stands', async () => 
 test('any other failure is not hidden', async () => {
   const pid = await process_();
   const read = createFactReader(context(() => [{id: 'box', pid, state: 'running', spec}], refuse('internal')));
-  await expect(read('box')).rejects.toThrow('internal');
+  await expect(read.side('box')).rejects.toThrow('internal');
 });
 
 test('another process under the number of a container is not the container: it is no child of the keeper', async () => {
   const pid = await process_();
   const view = {id: 'box', pid, state: 'running' as const, spec};
   const other = {...view, pid: process.ppid};
-  expect(await createFactReader(context(() => [view], refuse('call.failed')))('box')).toMatchObject({pid: BigInt(pid)});
-  expect(await createFactReader(context(() => [other], refuse('call.failed')))('box')).toBeUndefined();
+  expect(await createFactReader(context(() => [view], refuse('call.failed'))).side('box')).toMatchObject({
+    pid: BigInt(pid),
+  });
+  expect(await createFactReader(context(() => [other], refuse('call.failed'))).side('box')).toBeUndefined();
 });
 
 test('a container that has no process has no facts', async () => {
@@ -69,6 +71,6 @@ test('a container that has no process has no facts', async () => {
     {pid: -1, state: 'running' as const},
   ]) {
     const read = createFactReader(context(() => [{id: 'box', spec, ...view}], refuse('call.failed')));
-    expect(await read('box')).toBeUndefined();
+    expect(await read.side('box')).toBeUndefined();
   }
 });
