@@ -92,6 +92,12 @@ export type EventBody =
       checks: {id: string; withFlag: Verdict; withoutFlag: Verdict}[];
       journal: JournalEntry[];
     }
+  /** A demo's state, whenever it changes. */
+  | {type: 'show'; show: Show}
+  /** A show of hands, choice by choice, before a prediction is answered. */
+  | {type: 'poll'; prediction: string; votes: Record<string, number>}
+  /** The instructor has given a terminal back: what is different now, and which checks hold no longer. */
+  | {type: 'handed-back'; side: Side; changed: HandedBack[]; broken: string[]}
   | {type: 'step-done'; step: string; skipped: boolean}
   | {type: 'rebuilding'; step: string; why: 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost' | 'go'}
   | {type: 'rebuilt'; step: string}
@@ -99,6 +105,35 @@ export type EventBody =
   | {type: 'spool-full'; limitBytes: number}
   | {type: 'lab-done'; checksPassed: number; checks: number; predictionsRight: number; predictions: number}
   | {type: 'session-ended'; reason: 'finished' | 'left' | 'failed'; left: string[]};
+
+/** What of a demo everyone who watches it sees. */
+export interface Show {
+  /** The screen is dark: eyes on the speaker. */
+  blank: boolean;
+  /** The side that the instructor types in, for a question from the class. */
+  taken: Side | null;
+  /** Seconds between two deeds while the demo runs by itself; null: by hand. */
+  auto: number | null;
+  /** Mean milliseconds between two keys; 0: at once. */
+  keyMs: number;
+  /** Place in the playlist, 1-based, and whether it begins again at its end. */
+  lab: number;
+  labs: number;
+  loop: boolean;
+  /** Minutes that this lab's header plans. */
+  minutes: number;
+}
+
+/** A fact that a take-over has changed. */
+export interface HandedBack {
+  /** Full path: 'host.hostname'. */
+  path: string;
+  before: FactValue | null;
+  now: FactValue | null;
+}
+
+/** Events of a demo, not of the kernel: the instructor's, not the lab's. */
+export type ShowEvent = Extract<EventBody, {type: 'show' | 'poll' | 'handed-back'}>;
 
 /** Position in the stream and time in ms since the session began (plus wall-clock ISO time in session-started's `at`). */
 export type Event = EventBody & {seq: number; ms: number; at?: string};

@@ -1,6 +1,7 @@
 /** What a screen may ask of a running lab. Every effect comes back as events; nothing is returned that a screen shows. */
 import type {TerminalSize} from '../engine/index.ts';
-import type {Event} from './events.ts';
+import type {Typist} from './demo/typist.ts';
+import type {Event, ShowEvent} from './events.ts';
 import type {Lab, Side} from './lab.ts';
 import type {ProgressStore} from './progress/store.ts';
 
@@ -69,6 +70,10 @@ export interface Session {
   /** Flow control: the screen cannot keep up with this side's bytes. */
   pause(side: Side): void;
   resume(side: Side): void;
+  /** What the lab types goes through it while somebody looks on (a demo); undefined: at once. */
+  setTypist?(typist: Typist | undefined): void;
+  /** Puts an event of a demo into the stream, so that all who watch, record or replay have it. */
+  show?(event: ShowEvent): void;
   /** Samples facts and judges checks now. */
   refresh(): Promise<void>;
   /** Cleanup blocks, stage closed, progress written. Safe to call twice. */

@@ -53,7 +53,7 @@ function apply(state: LabState, event: Exclude<Event, {type: 'bytes'}>): LabStat
     case 'container-started': {
       const {id, pid, without} = event;
       const container = {id, pid, running: true, status: null, ...(without ? {without} : {})};
-      return {...state, rebuilt: null, containers: {...state.containers, [id]: container}};
+      return {...state, rebuilt: null, handedBack: null, containers: {...state.containers, [id]: container}};
     }
     case 'container-gone': {
       const old = state.containers[event.id];
@@ -64,6 +64,14 @@ function apply(state: LabState, event: Exclude<Event, {type: 'bytes'}>): LabStat
       return addJournal(state, event.who, event.entries);
     case 'facts':
       return {...state, facts: {...state.facts, now: event.sides, changed: event.changed, changedSeq: event.seq}};
+    case 'show':
+      return {...state, show: event.show};
+    case 'poll':
+      return {...state, polls: {...state.polls, [event.prediction]: event.votes}};
+    case 'handed-back': {
+      const {side, changed, broken} = event;
+      return {...state, handedBack: {side, changed, broken}};
+    }
     case 'processes':
       return {...state, processes: event.list};
     case 'xray':

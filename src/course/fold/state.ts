@@ -1,6 +1,6 @@
 /** What any screen needs to know of a session: the value that the stream of events folds into. Plain, immutable data. */
 import type {EngineErrorInfo, ExitStatus, Facts, FactValue, JournalEntry, ProcessRow} from '../../engine/index.ts';
-import type {AblationRow, PendingBlock, Reason, Verdict} from '../events.ts';
+import type {AblationRow, HandedBack, PendingBlock, Reason, Show, Verdict} from '../events.ts';
 import type {Lab, Side} from '../lab.ts';
 
 export type Phase = 'starting' | 'running' | 'rebuilding' | 'ended';
@@ -135,6 +135,12 @@ export interface LabState {
   commands: CommandState[];
   containers: Record<string, LabContainer>;
   facts: FactsState;
+  /** Of a demo; null: nobody demonstrates. */
+  show: Show | null;
+  /** Hands that were shown, by prediction and choice. */
+  polls: Readonly<Record<string, Record<string, number>>>;
+  /** What the instructor's hands have changed, until the next deed. */
+  handedBack: {side: Side; changed: readonly HandedBack[]; broken: readonly string[]} | null;
   /** Every process on the stage, the keeper first, a parent before its children. */
   processes: readonly ProcessRow[];
   /** The process that is looked into; facts null: it has ended. */
@@ -186,6 +192,9 @@ export function initialState(lab: Lab): LabState {
     commands: [],
     containers: {},
     facts: {now: {}, before: {}, changed: [], changedSeq: -1},
+    show: null,
+    polls: {},
+    handedBack: null,
     processes: [],
     xray: null,
     rebuilt: null,

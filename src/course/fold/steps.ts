@@ -49,6 +49,7 @@ export function startRebuild(state: LabState, event: Extract<Event, {type: 'rebu
     processes: [],
     xray: state.xray && {pid: state.xray.pid, facts: null},
     rebuilt: null,
+    handedBack: null,
     steps: state.steps.map(step => ({...step, status: again.has(step.id) ? 'ahead' : passed(step.status, event.why)})),
     checks: renew(state.checks, freshCheck),
     predictions: renew(state.predictions, freshPrediction),

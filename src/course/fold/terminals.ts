@@ -19,6 +19,7 @@ export function typed(state: LabState, event: Extract<Event, {type: 'command-typ
   return {
     ...next,
     rebuilt: null,
+    handedBack: null,
     commands: keep([...state.commands, {seq, side, command, by, run, status: undefined}], COMMANDS_KEPT),
   };
 }

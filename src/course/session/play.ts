@@ -117,6 +117,8 @@ export class Play {
       run: block.id,
       enters: block.enters !== undefined,
       timeoutMs,
+      // Where nobody attends (a rebuilding), nobody looks on either.
+      watched: timeoutMs === undefined,
     });
     const outcome = outcomeOf(block, command, result);
     this.remember(block, outcome);

@@ -15,6 +15,7 @@ import {
   shellProcess,
   type TerminalSize,
 } from '../../engine/index.ts';
+import type {Typist} from '../demo/typist.ts';
 import type {Side} from '../lab.ts';
 import {infoOf} from './errors.ts';
 import {type RunResult, SideTerminal} from './side.ts';
@@ -32,6 +33,8 @@ export interface SceneOptions extends StageOptions {
   env?: Record<string, string>;
   /** Ids of the containers that the lab may start: absent ones are null in a sample. */
   containers: readonly string[];
+  /** Types what the lab types while somebody looks; undefined: all at once. */
+  typist?: () => Typist | undefined;
   /** Told as soon as there is a stage, before anything runs on it. */
   onStage?: (stage: Stage) => void;
 }
@@ -145,20 +148,22 @@ export class Scene {
   /**
    * Types a command into a side and waits until its prompt is back.
    * @param options.run id of the run block, for the events
+   * @param options.watched somebody looks on: the typist types, where there is one
    * @returns undefined: that side has no terminal with a shell
    */
   async run(
     name: Side,
     command: string,
-    options: {run?: string; enters?: boolean; timeoutMs?: number} = {},
+    options: {run?: string; enters?: boolean; timeoutMs?: number; watched?: boolean} = {},
   ): Promise<RunResult | undefined> {
     const side = this.#sides.get(name);
     if (!side?.open || !side.shell) return undefined;
-    const {run, ...rest} = options;
+    const {run, watched = false, ...rest} = options;
+    const typist = watched ? this.#options.typist?.() : undefined;
     side.run = run;
     side.waiting = true;
     try {
-      const result = await side.shell.run(command, rest);
+      const result = await side.shell.run(command, {...rest, ...(typist && {typist})});
       // The terminal's end is heard before the process's: what comes next is to see the container gone.
       if (result.why === 'ended') await Promise.race([this.#ends.get(name), delay(ENDED_MS)]);
       return result;

@@ -1,7 +1,7 @@
 /** The session: runs a lab for a learner and says everything that happens as one stream of events. */
-import {release} from 'node:os';
 import type {Engine, TerminalSize} from '../../engine/index.ts';
-import type {Event} from '../events.ts';
+import type {Typist} from '../demo/typist.ts';
+import type {Event, ShowEvent} from '../events.ts';
 import type {CheckBlock, Lab, Side} from '../lab.ts';
 import {keepProgress} from '../progress/keep.ts';
 import {openProgress} from '../progress/store.ts';
@@ -14,9 +14,9 @@ import type {Live, LiveOptions} from './live.ts';
 import {drawVars, newSeed} from './seed.ts';
 import {type Spool, trySpool} from './spool.ts';
 import {Stages} from './stages.ts';
+import {started} from './started.ts';
 import {Stream} from './stream.ts';
 import {Tally} from './tally.ts';
-import {version} from './version.ts';
 import {Watch} from './watch.ts';
 
 const SAMPLE_EVERY_MS = 400;
@@ -50,6 +50,7 @@ class LabSession implements Session {
   #sizes = new Map<Side, TerminalSize>();
   #left = new Leftovers();
   #saved: (() => Promise<void>) | undefined;
+  #typist: Typist | undefined;
 
   constructor(engine: Engine, options: SessionOptions) {
     this.#engine = engine;
@@ -95,17 +96,7 @@ class LabSession implements Session {
 
   async start(): Promise<void> {
     const {lab} = this;
-    this.#stream.emit({
-      type: 'session-started',
-      lab: lab.id,
-      labDir: lab.dir,
-      version,
-      kernel: release(),
-      stage: this.#options.stage,
-      seed: this.#seed,
-      vars: this.#vars,
-      root: process.getuid?.() === 0,
-    });
+    this.#stream.emit(started(lab, this.#options.stage, this.#seed, this.#vars));
     const at = lab.steps.findIndex(step => step.id === this.#options.atStep);
     return at > 0 ? this.#stages.rebuild(at, 'resume') : this.#stages.first();
   }
@@ -219,6 +210,14 @@ class LabSession implements Session {
     this.#live?.play.scene.side(side)?.resume();
   }
 
+  setTypist(typist: Typist | undefined): void {
+    this.#typist = typist;
+  }
+
+  show(event: ShowEvent): void {
+    this.#stream.emit(event);
+  }
+
   async refresh(): Promise<void> {
     await this.#live?.refresh();
   }
@@ -290,7 +289,7 @@ class LabSession implements Session {
       lab: this.lab,
       vars: this.#vars,
       conditions: this.#conditions,
-      scene: {...this.#sceneOptions(), onStage: stage => this.#left.stage(stage.id)},
+      scene: {...this.#sceneOptions(), typist: () => this.#typist, onStage: stage => this.#left.stage(stage.id)},
       emit: this.#stream.emit,
       sampleEveryMs: this.#options.sampleEveryMs ?? SAMPLE_EVERY_MS,
       watched: () => this.#stream.watched,

@@ -19,6 +19,8 @@ export interface RunOptions {
   timeoutMs?: number;
   /** The command opens another program: one that waits for the terminal's input counts as come up, shell or not. */
   enters?: boolean;
+  /** Gives each line to the terminal in its own rhythm (Enter follows when it resolves). Default: all at once. */
+  typist?: (line: string, write: (part: string) => void) => Promise<void>;
 }
 
 export interface RunResult {
@@ -152,7 +154,8 @@ export class Shell {
       if (state === 'timeout' || state === 'ended') return result(state);
       this.#printed = undefined;
       this.#enters = options.enters ?? false;
-      this.#write(`${line}\r`, 'lab');
+      await options.typist?.(line, part => this.#write(part, 'lab'));
+      this.#write(options.typist ? '\r' : `${line}\r`, 'lab');
       state = await this.#until(now => now !== 'busy', deadline);
       this.#enters = false;
       all.push(this.#printed ?? (this.busy ? this.#tracker.printed : nothing));

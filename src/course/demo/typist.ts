@@ -1,0 +1,93 @@
+/** Types as a person does: an even pace with natural swings, longer before a hard key, with a breath between words. */
+
+/** Types a text: gives it to `write` in parts, and resolves when the last one was given. */
+export type Typist = (text: string, write: (part: string) => void) => Promise<void>;
+
+export interface Pace {
+  /** Mean time between two keys, in milliseconds. 0: everything at once. */
+  keyMs: number;
+}
+
+/** Some 65 words a minute, and what a class can follow at both ends. */
+export const PACE = {usual: 90, least: 15, most: 400} as const;
+
+/** How much the keys of one text differ: standard deviation of a key's time over its mean. */
+const SPREAD = 0.35;
+/** A new word takes thought, a sign off the letter rows takes reach: factors on the mean time. */
+const WORD = 1.6;
+const SIGN = 1.3;
+/** After the last key, a look at the line before Enter. */
+const LOOK = 4;
+
+/** A number with mean 1 and the given spread, never below 0.3 (log-normal by Box and Muller). */
+export function swing(random: () => number, spread = SPREAD): number {
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const sigma = Math.sqrt(Math.log(1 + spread * spread));
+  return Math.max(0.3, Math.exp(sigma * normal - (sigma * sigma) / 2));
+}
+
+/** Milliseconds before each character of `text`, whose mean is the pace whatever the text holds. */
+export function rhythm(text: string, {keyMs}: Pace, random: () => number): number[] {
+  const characters = [...text];
+  const weights = characters.map((char, i) => {
+    const word = characters[i - 1] === ' ' ? WORD : 1;
+    return word * (/[a-z0-9 ]/.test(char) ? 1 : SIGN);
+  });
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length);
+  return weights.map(weight => (weight / mean) * keyMs * swing(random));
+}
+
+/** A typist whose pace may change while it types, and who can be told to be done with this line. */
+export class HumanTypist {
+  keyMs: number;
+  readonly #random: () => number;
+  #wake = () => {};
+  #hurried = false;
+  #typing = 0;
+
+  constructor(keyMs: number = PACE.usual, random: () => number = Math.random) {
+    this.keyMs = keyMs;
+    this.#random = random;
+  }
+
+  get typing(): boolean {
+    return this.#typing > 0;
+  }
+
+  /** The rest of the line that is being typed comes at once. @returns whether one was */
+  hurry(): boolean {
+    this.#hurried = this.typing;
+    this.#wake();
+    return this.typing;
+  }
+
+  readonly type: Typist = async (text, write) => {
+    this.#typing++;
+    this.#hurried = false;
+    try {
+      const characters = [...text];
+      const beats = rhythm(text, {keyMs: 1}, this.#random);
+      for (const [i, char] of characters.entries()) {
+        if (!this.#hurried && this.keyMs > 0) await this.#wait(beats[i]! * this.keyMs);
+        if (this.#hurried || this.keyMs <= 0) {
+          write(characters.slice(i).join(''));
+          return;
+        }
+        write(char);
+      }
+      await this.#wait(LOOK * this.keyMs);
+    } finally {
+      this.#typing--;
+    }
+  };
+
+  #wait(ms: number): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
