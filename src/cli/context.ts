@@ -2,8 +2,9 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import type {Lang} from '../course/index.ts';
 import type {Context} from './failure.ts';
+import {langOf, rememberLang} from './lang.ts';
+import {readSettings} from './settings/read.ts';
 
 /** The checkout's (or the installation's) top folder, from the bundle in dist/ as well as from src/. */
 export function homeDir(): string {
@@ -12,15 +13,19 @@ export function homeDir(): string {
   return dir;
 }
 
-export function makeContext(lang: Lang, labsDir?: string): Context {
+/** Reads the settings file, and what the command line and the environment say about the language. */
+export async function openContext(argv: readonly string[]): Promise<Context> {
   const {stdin, stdout, stderr, env} = process;
+  const settings = await readSettings();
+  rememberLang(settings.settings.lang);
   return {
-    lang,
+    lang: langOf(argv, env),
+    settings,
     stdin,
     stdout,
     stderr,
     env,
     version: process.env.GLASSBOX_VERSION ?? '0.0.0-dev',
-    labsDir: labsDir ?? env.GLASSBOX_LABS ?? path.join(homeDir(), 'labs'),
+    labsDir: env.GLASSBOX_LABS ?? path.join(homeDir(), 'labs'),
   };
 }

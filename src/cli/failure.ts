@@ -1,5 +1,6 @@
 /** A failure that is said in one sentence and ends the program with a status. */
 import type {Lang, Params} from '../course/index.ts';
+import type {SettingsFile} from './settings/types.ts';
 
 export const EXIT = {ok: 0, failed: 1, usage: 2, notRun: 3} as const;
 
@@ -29,4 +30,5 @@ export interface Context {
   env: NodeJS.ProcessEnv;
   version: string;
   labsDir: string;
+  settings: SettingsFile;
 }

@@ -1,6 +1,13 @@
-/** The language of a run: --lang where it is given, else what was chosen last on the screen, else the locale. */
+/** The language of a run: --lang where it is given, else GLASSBOX_LANG, else the settings file, else the locale. */
 import type {Lang} from '../course/index.ts';
 import {languageOf} from '../ui/index.tsx';
+
+let inFile: Lang | undefined;
+
+/** What the settings file says, once it has been read: errors are worded by it too. */
+export function rememberLang(lang: Lang | undefined): void {
+  inFile = lang;
+}
 
 /**
  * Looks for --lang before the command line is parsed, so that usage errors already come in the right language. A value
@@ -14,5 +21,5 @@ export function langOf(argv: readonly string[], env: NodeJS.ProcessEnv): Lang {
   }
   const chosen = env.GLASSBOX_LANG;
   if (chosen === 'en' || chosen === 'zh') return chosen;
-  return languageOf(env);
+  return inFile ?? languageOf(env);
 }

@@ -1,50 +1,53 @@
 /** Opens the screens. Before the first frame only Ink and React are loaded: all else waits behind a loader. */
-import type {Lab, Session} from '../course/index.ts';
+import type {Lab, Session, Words} from '../course/index.ts';
 import type {Engine} from '../engine/index.ts';
-import {asciiOnly, type HomeLab, noColor, type OpenOptions, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
-import {makeContext} from './context.ts';
+import {type HomeLab, type OpenOptions, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
+import {openContext} from './context.ts';
 import {CliFailure, type Context, EXIT} from './failure.ts';
-import {langOf} from './lang.ts';
+import {effective, type Options as Look} from './settings/effective.ts';
+import {SettingsSaver} from './settings/save.ts';
+import {problemWords} from './settings/words.ts';
 
 export interface LearnOptions {
   context?: Context;
   /** Number or name of a lab to open at once. */
   lab?: string | undefined;
   realHost?: boolean;
+  /** What the command line says about the looks. */
+  look?: Look;
 }
 
 /** Resolves to the exit status when the learner has left and nothing is running any more. */
-export async function learn({
-  context = makeContext(langOf([], process.env)),
-  lab,
-  realHost,
-}: LearnOptions): Promise<number> {
+export async function learn({context: given, lab, realHost, look = {}}: LearnOptions): Promise<number> {
+  const context = given ?? (await openContext([]));
   const {env, stdin, stdout} = context;
   const why = whyNoScreen(env, stdin, stdout);
   if (why) throw new CliFailure(EXIT.usage, `screen.${why}`, {term: env.TERM ?? ''});
   const startLab = lab === undefined ? undefined : await numberOf(context, lab);
   const rooms = new Rooms(context);
+  const saver = new SettingsSaver();
+  const {file, problems} = context.settings;
   const deps: UiDeps = {
     stdin,
     stdout,
     env,
     version: context.version,
-    settings: {
-      lang: context.lang,
-      theme: noColor(env) ? 'none' : 'dark',
-      ascii: asciiOnly(env) ? 'yes' : 'auto',
-      keys: {},
-    },
+    settings: effective({...look, lang: context.lang}, env, context.settings.settings).settings,
+    settingsFile: file,
+    settingsProblems: problems.map(one => problemWords(file, one)),
+    saveSettings: (change, failed) =>
+      void saver.save(change).then(problem => problem && failed(problemWords(file, problem))),
     stage: realHost ? 'real-host' : 'private',
     ...(startLab && {startLab}),
-    labs: () => rooms.homeLabs(),
+    labs: () => sayable(rooms.homeLabs()),
     hostReport: async () => (await rooms.engineRoom()).hostReport(),
-    openSession: (number, options) => rooms.openSession(number, options, realHost ? 'real-host' : 'private'),
+    openSession: (number, options) => sayable(rooms.openSession(number, options, realHost ? 'real-host' : 'private')),
+    watchLab: (number, changed) => rooms.watchLab(number, changed),
   };
   try {
     return await startUi(deps);
   } finally {
-    await rooms.close();
+    await Promise.all([rooms.close(), saver.settled()]);
   }
 }
 
@@ -112,18 +115,46 @@ class Rooms {
   }
 
   async openSession(number: string, {size, atStep}: OpenOptions, stage: 'private' | 'real-host'): Promise<Session> {
-    const [{createSession}, {findLab, openLab}, engine] = await Promise.all([
+    const [{createSession, loadLab}, {findLab}, engine] = await Promise.all([
       import('../course/index.ts'),
       import('./labs-home.ts'),
       this.#openEngine(),
     ]);
-    const lab = await openLab(this.#context, await findLab(this.#context, number));
+    const {lab, findings} = await loadLab((await findLab(this.#context, number)).dir);
+    if (!lab) throw Object.assign(new Error(number), {findings: findings.filter(one => one.severity === 'error')});
     return createSession(engine, {lab, stage, size, ...(atStep && {atStep})});
+  }
+
+  /** The folder is looked for once the screen stands; a lab without one is not watched. */
+  watchLab(number: string, changed: (problems: Words[]) => void): () => void {
+    let stop: (() => void) | undefined;
+    let over = false;
+    Promise.all([import('./watch.ts'), import('./labs-home.ts')])
+      .then(async ([{watchLab}, {findLab}]) => {
+        const {dir} = await findLab(this.#context, number);
+        if (!over) stop = watchLab(dir, changed);
+      })
+      .catch(() => {});
+    return () => {
+      over = true;
+      stop?.();
+    };
   }
 
   async close(): Promise<void> {
     const engine = await this.#engine?.catch(() => undefined);
     await engine?.close();
+  }
+}
+
+/** Whatever fails says so in both languages: a screen may change its language at any moment. */
+async function sayable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof CliFailure)) throw error;
+    const {wordsOfFailure} = await import('./describe.ts');
+    throw Object.assign(new Error(error.code), {words: wordsOfFailure(error)});
   }
 }
 

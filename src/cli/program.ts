@@ -1,19 +1,18 @@
 /** The command line: commander with our own words, in the reader's language, and one status per kind of failure. */
 import {Command, CommanderError, Option} from 'commander';
-import type {Lang} from '../course/index.ts';
 import {render} from '../course/index.ts';
-import {makeContext} from './context.ts';
+import {type Settings, THEMES, type Theme} from '../ui/index.tsx';
+import {openContext} from './context.ts';
 import {CliFailure, type Context, EXIT} from './failure.ts';
-import {langOf} from './lang.ts';
 import {cliWords} from './words.ts';
 
 type Action = (context: Context, args: string[], options: Record<string, unknown>) => Promise<number>;
 
 /** Parses and runs one command. Resolves to the exit status; CliFailure for what the reader must be told. */
 export async function runProgram(argv: string[]): Promise<number> {
-  const lang = langOf(argv, process.env);
+  const context = await openContext(argv);
   let status: number = EXIT.ok;
-  const program = build(lang, got => {
+  const program = build(context, got => {
     status = got;
   });
   try {
@@ -26,7 +25,8 @@ export async function runProgram(argv: string[]): Promise<number> {
   return status;
 }
 
-function build(lang: Lang, done: (status: number) => void): Command {
+function build(context: Context, done: (status: number) => void): Command {
+  const {lang} = context;
   const t = (code: string) => render(cliWords, lang, code);
   const quiet = {writeErr: () => {}, outputError: () => {}};
   const titles: Record<string, string> = {
@@ -48,16 +48,26 @@ function build(lang: Lang, done: (status: number) => void): Command {
       return value;
     });
 
+  const lookOption = (name: 'theme' | 'ascii') => {
+    const known: readonly string[] = {theme: THEMES, ascii: ['auto', 'yes', 'no']}[name];
+    return new Option(`--${name} <${known.join('|')}>`, t(`opt.${name}`)).argParser(value => {
+      if (known.includes(value)) return value;
+      throw new CliFailure(EXIT.usage, 'usage.look', {name, got: value, known: known.join(', ')});
+    });
+  };
+
   const program = shape(new Command('glassbox'))
     .description(`${t('about')}\n\n${t('about.more')}`)
-    .version(makeContext(lang).version, '-V, --version', t('opt.version'))
+    .version(context.version, '-V, --version', t('opt.version'))
     .helpCommand('help [command]', t('cmd.help'))
     .addOption(langOption())
     .option('--real-host', t('opt.real-host'))
     .option('--labs <dir>', t('opt.labs-dir'))
+    .addOption(lookOption('theme'))
+    .addOption(lookOption('ascii'))
     .action((options: Record<string, unknown>, self: Command) => {
       if (self.args.length > 0) throw new CliFailure(EXIT.usage, 'usage.unknown-command', {what: self.args[0]});
-      return learnAction(makeContext(lang, options.labs as string | undefined), [], options).then(done);
+      return learnAction(within(context, options), [], options).then(done);
     });
   program.allowExcessArguments(true);
 
@@ -69,14 +79,16 @@ function build(lang: Lang, done: (status: number) => void): Command {
       const self = all.at(-1) as Command;
       const options = {...program.opts(), ...self.opts()};
       const action = await load();
-      done(await action(makeContext(lang, options.labs as string | undefined), self.args, options));
+      done(await action(within(context, options), self.args, options));
     });
     return command;
   };
 
   add('learn', 'cmd.learn', async () => learnAction)
     .argument('[lab]', t('arg.lab'))
-    .option('--real-host', t('opt.real-host'));
+    .option('--real-host', t('opt.real-host'))
+    .addOption(lookOption('theme'))
+    .addOption(lookOption('ascii'));
   add('run', 'cmd.run', async () => (await import('./commands/run.ts')).run)
     .argument('<lab>', t('arg.lab'))
     .option('--json', t('opt.json.events'))
@@ -98,13 +110,25 @@ function build(lang: Lang, done: (status: number) => void): Command {
   add('new', 'cmd.new', async () => (await import('./commands/new.ts')).create)
     .argument('<id>', t('arg.id'))
     .option('--title <text>', t('opt.title'));
+  add('config', 'cmd.config', async () => (await import('./commands/config.ts')).config)
+    .option('--init', t('opt.init'))
+    .option('--check', t('opt.check'))
+    .addOption(lookOption('theme'))
+    .addOption(lookOption('ascii'))
+    .option('--json', t('opt.json'));
   add('sweep', 'cmd.sweep', async () => (await import('./commands/sweep.ts')).sweep);
   return program;
 }
 
+/** The labs of another folder, where one is named. */
+function within(context: Context, {labs}: Record<string, unknown>): Context {
+  return typeof labs === 'string' ? {...context, labsDir: labs} : context;
+}
+
 const learnAction: Action = async (context, args, options) => {
   const {learn} = await import('./learn.ts');
-  return learn({context, lab: args[0], realHost: options.realHost === true});
+  const look = {theme: options.theme as Theme | undefined, ascii: options.ascii as Settings['ascii'] | undefined};
+  return learn({context, lab: args[0], realHost: options.realHost === true, look});
 };
 
 /** Commander's error, in our words: what came, what was expected, where it is explained. */

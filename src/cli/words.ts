@@ -29,6 +29,10 @@ export const cliWords: WordTable = {
     zh: '检查本机能运行什么，不能的该怎么办',
   },
   'cmd.new': {en: 'begin a new lab: a skeleton that passes lint', zh: '新建一个实验：能通过 lint 的骨架'},
+  'cmd.config': {
+    en: 'where the settings file is, and the settings in effect',
+    zh: '设置文件在哪里，以及现在生效的设置',
+  },
   'cmd.sweep': {en: 'remove what a killed run has left behind', zh: '清理被强行终止的运行留下的东西'},
   'cmd.help': {en: 'help for a command', zh: '显示某个命令的帮助'},
   'arg.lab': {en: 'number or name of a lab: 01, uts', zh: '实验的编号或名字：01、uts'},
@@ -61,6 +65,16 @@ export const cliWords: WordTable = {
     zh: '实验所在的目录（默认用自带的）',
   },
   'opt.title': {en: 'title of the lab', zh: '实验的标题'},
+  'opt.theme': {
+    en: 'colours: for a dark or light background, high contrast, or none',
+    zh: '配色：深色背景、浅色背景、高对比度，或不用颜色',
+  },
+  'opt.ascii': {en: 'borders and symbols in ASCII', zh: '边框和符号只用 ASCII'},
+  'opt.init': {
+    en: 'write the file, with every key in it; never overwrites',
+    zh: '写出设置文件，列出每个键；不会覆盖已有的',
+  },
+  'opt.check': {en: 'check the file: status 1 where something is wrong', zh: '检查设置文件：有错则状态为 1'},
   'opt.version': {en: 'print the version', zh: '显示版本号'},
   'opt.help': {en: 'show help', zh: '显示帮助'},
   'help.usage': {en: 'Usage:', zh: '用法：'},
@@ -90,6 +104,10 @@ export const cliWords: WordTable = {
     zh: "选项 '{what}' 需要一个值；见 'glassbox {command}--help'。",
   },
   'usage.lang': {en: "expected --lang en or --lang zh, got '{got}'.", zh: "--lang 应为 en 或 zh，得到的是 '{got}'。"},
+  'usage.look': {
+    en: "expected --{name} with one of {known}, got '{got}'.",
+    zh: "--{name} 只能是 {known}，得到的是 '{got}'。",
+  },
   'usage.predict': {
     en: "expected --predict ID=CHOICE, got '{got}'.",
     zh: "--predict 应写成 ID=选项，得到的是 '{got}'。",
@@ -105,6 +123,10 @@ export const cliWords: WordTable = {
     zh: "没有实验 '{query}'{nearest}。'glassbox labs' 列出所有实验。",
   },
   'lab.nearest': {en: " (did you mean '{id}'?)", zh: "（是不是 '{id}'？）"},
+  'lab.gone': {
+    en: 'lab.md is no longer in {dir}. Once it is there again, it is read.',
+    zh: '{dir} 里已经没有 lab.md 了。它一回来就会重新读取。',
+  },
   'lab.none': {
     en: 'no labs in {dir}: expected folders like 01-uts with a lab.md in each.',
     zh: '{dir} 里没有实验：应当有 01-uts 这样的目录，每个里面有 lab.md。',
@@ -146,6 +168,28 @@ export const cliWords: WordTable = {
     en: "made {dir}; next: 'glassbox lint {dir}', then 'glassbox verify {dir}'.",
     zh: "已创建 {dir}；接下来运行 'glassbox lint {dir}'，再运行 'glassbox verify {dir}'。",
   },
+  'config.made': {
+    en: 'wrote {file}: every key is in it, commented out. Remove the # before a line and change it.',
+    zh: '已写出 {file}：每个键都在里面，前面带 #。去掉某行的 # 再改。',
+  },
+  'config.exists': {
+    en: '{file} is there already and stays as it is. `glassbox config --check` checks it.',
+    zh: '{file} 已经存在，不去动它。用 `glassbox config --check` 检查。',
+  },
+  'config.unwritable': {en: 'cannot write {file}: {why}.', zh: '写不了 {file}：{why}。'},
+  'config.file': {en: 'settings file: {file}', zh: '设置文件：{file}'},
+  'config.absent': {
+    en: '(not there; `glassbox config --init` writes one)',
+    zh: '（还没有，用 `glassbox config --init` 写一个）',
+  },
+  'config.clean': {en: '{file}: no findings.', zh: '{file}：没有问题。'},
+  'config.nothing': {en: '{file}: not there, the usual settings hold.', zh: '{file}：还没有这个文件，用默认设置。'},
+  'config.from.option': {en: 'command line', zh: '命令行'},
+  'config.from.environment': {en: 'environment', zh: '环境变量'},
+  'config.from.file': {en: 'settings file', zh: '设置文件'},
+  'config.from.locale': {en: 'locale', zh: '区域设置'},
+  'config.from.terminal': {en: 'terminal', zh: '终端'},
+  'config.from.usual': {en: 'usual', zh: '默认'},
   'sweep.nothing': {en: 'nothing was left behind.', zh: '没有遗留的东西。'},
   'sweep.done': {en: 'swept what {count} killed session(s) had left.', zh: '已清理 {count} 个被终止的会话留下的东西。'},
 };

@@ -48,10 +48,12 @@ export interface UiDeps {
   version: string;
   /** As the learner's settings file, the environment and the command line have it together. */
   settings: Settings;
+  /** Path of the settings file, for the help screen; it may not be there yet. */
+  settingsFile?: string;
   /** What is wrong in the settings file: said once, on the home screen. */
   settingsProblems?: Words[];
-  /** Called when the learner switches something by key, so that it is remembered. */
-  saveSettings?(change: Partial<Pick<Settings, 'lang' | 'theme'>>): void;
+  /** Called when the learner switches something by key, so that it is remembered; `failed` is told why it could not be. */
+  saveSettings?(change: Partial<Pick<Settings, 'lang' | 'theme'>>, failed: (why: Words) => void): void;
   stage: 'private' | 'real-host';
   /** Number of a lab to open at once instead of the home screen. */
   startLab?: string;
@@ -60,7 +62,7 @@ export interface UiDeps {
   hostReport(): Promise<HostReport>;
   /**
    * A session that is not started yet: the screen listens first and then calls start(). Rejects with an error that
-   * carries `info: EngineErrorInfo` or `findings: Finding[]`, or with a plain Error.
+   * carries `info: EngineErrorInfo`, `findings: Finding[]` or `words: Words`, or with a plain Error.
    */
   openSession(number: string, options: OpenOptions): Promise<Session>;
   /**

@@ -1,9 +1,11 @@
 /** The screens' face. Nothing here loads ink: the environment that ink reads at import is settled first. */
 import type {UiDeps} from './deps.ts';
 
-export {ACTIONS, type KeyOverrides} from './app/actions.ts';
+export {ACTIONS, Keymap, type KeyOverrides} from './app/actions.ts';
+export type {KeyName} from './app/keys.ts';
 export {type Settings, THEMES, type Theme} from './app/settings.ts';
 export type {HomeLab, LabProgress, OpenOptions, UiDeps} from './deps.ts';
+export {actionWords, sayAction} from './help/words.ts';
 export {asciiOnly, canRunScreen, languageOf, type NoScreen, noColor, whyNoScreen} from './locale.ts';
 
 /**

@@ -1,6 +1,8 @@
 /** Every sentence and label of the screens that is not a lab's own, in each language. */
 import type {Lang} from '../course/index.ts';
+import {homeWords} from './home/words.ts';
 import {pictureWords} from './lab/pictures/words.ts';
+import {stageWords} from './lab/stage-words.ts';
 import {xrayWords} from './lab/xray/words.ts';
 
 export const uiWords = {
@@ -15,6 +17,10 @@ export const uiWords = {
   'app.small': {
     en: 'This window has {cols}×{rows} cells; Glassbox needs {needCols}×{needRows}. Please enlarge it. Nothing is lost.',
     zh: '窗口现在是 {cols}×{rows}，Glassbox 需要 {needCols}×{needRows}。请把窗口放大，什么都不会丢。',
+  },
+  'app.noColor': {
+    en: 'NO_COLOR is set: this run stays without colours (start with --theme to have them).',
+    zh: '设置了 NO_COLOR：这次运行不用颜色（要用颜色，请加 --theme 启动）。',
   },
   'plain.not-a-tty': {en: 'Input or output is not a terminal.', zh: '输入或输出不是终端。'},
   'plain.dumb': {en: 'This terminal (TERM) cannot move its cursor.', zh: '这个终端（TERM）不能移动光标。'},
@@ -57,57 +63,18 @@ export const uiWords = {
   'key.checks': {en: 'checks', zh: '检查项'},
   'key.wait': {en: 'working …', zh: '正在执行……'},
 
-  'home.lab': {en: 'lab', zh: '实验'},
-  'home.question': {en: 'what you will find out', zh: '要弄清的问题'},
-  'home.minutes': {en: 'min', zh: '分钟'},
-  'home.learn': {en: 'learn', zh: '学习'},
-  'home.quiz': {en: 'quiz', zh: '测验'},
-  'home.done': {en: 'done', zh: '已完成'},
-  'home.step': {en: 'step {index}', zh: '第 {index} 步'},
-  'home.loading': {en: 'Reading the labs …', zh: '正在读取实验……'},
-  'home.none': {en: 'No lab was found.', zh: '没有找到任何实验。'},
-  'home.failed': {en: 'The labs could not be read: {why}', zh: '读取实验失败：{why}'},
-  'home.unmet': {en: 'not run here: {why}', zh: '这里做不了：{why}'},
-  'home.broken': {en: 'this lab does not parse: {why}', zh: '实验文件有错：{why}'},
-
-  'home.begins': {en: '{key} begins it; about {minutes} minutes.', zh: '按 {key} 开始，大约 {minutes} 分钟。'},
-  'home.resumes': {
-    en: '{key} goes on at step {index} of {of}; the stage is built up to there. {anew} begins the lab anew.',
-    zh: '按 {key} 从第 {index}/{of} 步继续，舞台会搭到那一步。按 {anew} 从头开始。',
-  },
-  'home.again': {
-    en: 'Done. {key} begins it anew, on a fresh stage.',
-    zh: '已完成。按 {key} 在新的舞台上从头再做一遍。',
-  },
-  'home.looksAgain': {en: 'Mended it? {key} looks again.', zh: '已经处理好了？按 {key} 再检查一次。'},
-  'home.stillBarred': {
-    en: 'Looked again just now: it still cannot be opened here. The reason is above.',
-    zh: '刚刚重新检查过，这里仍然打不开。原因见上方。',
-  },
-  'home.searchHow': {
-    en: 'number, name or words of the question',
-    zh: '编号、名称或问题里的字词',
-  },
-  'home.found': {en: '{count} of {of}', zh: '{count}/{of} 个'},
-  'home.notFound': {
-    en: 'No lab has “{query}” in its number, title, question or id. Esc shows all labs again.',
-    zh: '没有哪个实验的编号、标题、问题或 id 含有“{query}”。按 Esc 显示全部实验。',
-  },
-  'home.settings': {
-    en: 'The settings file has mistakes; the usual is used in their place (Esc hides this):',
-    zh: '设置文件里有错误，相应的项使用默认值（按 Esc 隐藏）：',
-  },
-  'home.settingsMore': {
-    en: '… and {count} more: glassbox config --check',
-    zh: '……还有 {count} 处：glassbox config --check',
-  },
-
   'layers.view': {en: 'view', zh: '视图'},
   'layers.legend': {
     en: '{here} read here  {covered} covered  {gone} whiteout  * opaque  ~ metadata',
     zh: '{here} 读自这层  {covered} 被遮住  {gone} 删除标记  * 不透明  ~ 仅元数据',
   },
   'layers.more': {en: '… and {count} more layers', zh: '……还有 {count} 层'},
+
+  'help.everywhere': {en: 'On every screen', zh: '每个界面都有'},
+  'help.file': {
+    en: 'Keys, colours and language can be set in {file} (glassbox config --init writes it).',
+    zh: '键、配色和语言可以在 {file} 里设置（glassbox config --init 会写出这个文件）。',
+  },
 
   'doctor.title': {en: 'doctor: what this machine can do', zh: '体检：这台机器能做什么'},
   'doctor.loading': {en: 'Asking the kernel …', zh: '正在询问内核……'},
@@ -135,25 +102,6 @@ export const uiWords = {
   'lab.toEnd': {en: 'any key: to the end', zh: '按任意键：回到末尾'},
   'lab.keyboardHere': {en: '{side}: keyboard here', zh: '{side}：键盘在这里'},
   'lab.building': {en: 'Building the stage …', zh: '正在搭建舞台……'},
-  'lab.rebuilding.reset-step': {en: 'Building a fresh stage for this step …', zh: '正在为这一步搭建新的舞台……'},
-  'lab.rebuilding.reset-lab': {en: 'Building a fresh stage from the beginning …', zh: '正在从头搭建新的舞台……'},
-  'lab.rebuilding.back': {
-    en: 'Going back: building a fresh stage up to that step …',
-    zh: '正在返回：把新的舞台搭到那一步……',
-  },
-  'lab.rebuilding.go': {
-    en: 'Going there: building a fresh stage up to that step …',
-    zh: '正在前往：把新的舞台搭到那一步……',
-  },
-  'lab.rebuilding.resume': {
-    en: 'Resuming: building the stage up to where you left …',
-    zh: '正在继续：把舞台搭到上次离开的地方……',
-  },
-  'lab.rebuilding.lost': {
-    en: 'The stage was lost: building it again up to this step …',
-    zh: '舞台丢失了，正在重新搭到这一步……',
-  },
-  'lab.resumed': {en: 'The stage was rebuilt up to this step.', zh: '舞台已重新搭到这一步。'},
   'lab.noContainer': {en: 'no container yet', zh: '容器还没有启动'},
   'lab.containerGone': {en: 'the container has ended: {how}', zh: '容器已经结束：{how}'},
   'lab.exit': {en: 'exit status {code}', zh: '退出状态 {code}'},
@@ -241,6 +189,8 @@ export const uiWords = {
   },
   'ablation.checks': {en: 'checks', zh: '检查'},
   'ablation.own': {en: '(a second stage: yours is untouched)', zh: '（在第二个舞台上进行，你的舞台没有变）'},
+  ...homeWords,
+  ...stageWords,
   ...pictureWords,
   ...xrayWords,
 } satisfies Record<string, Record<Lang, string>>;

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {helpWords} from '../../src/ui/help/words.ts';
+import {actionWords, fixedKeys} from '../../src/ui/help/words.ts';
 import {asciiOnly, canRunScreen, languageOf, whyNoScreen} from '../../src/ui/locale.ts';
 import {uiWords} from '../../src/ui/words.ts';
 
@@ -21,8 +21,8 @@ describe('words', () => {
     expect(halfWidth).toEqual([]);
   });
 
-  test.each(['home', 'lab'] as const)('the help of %s has both languages', screen => {
-    for (const [, {en, zh}] of helpWords[screen]) {
+  test.each(Object.keys(actionWords) as (keyof typeof actionWords)[])('the help of %s has both languages', place => {
+    for (const {en, zh} of [...Object.values(actionWords[place]), ...fixedKeys[place].map(one => one.does)]) {
       expect(en).toMatch(/[a-z]/);
       expect(zh).toMatch(/[\u4e00-\u9fff]/);
     }

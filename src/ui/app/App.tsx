@@ -1,6 +1,7 @@
 /** Chooses the screen, and hands keys to the model. */
 import {Box, useInput} from 'ink';
 import {useSyncExternalStore} from 'react';
+import type {Words} from '../../course/index.ts';
 import {DoctorScreen} from '../doctor/DoctorScreen.tsx';
 import {HelpScreen} from '../help/HelpScreen.tsx';
 import {HomeScreen} from '../home/HomeScreen.tsx';
@@ -20,6 +21,7 @@ export function App({model}: {model: AppModel}) {
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <Current model={model} />
+      {model.message && <Message model={model} words={model.message} />}
     </Box>
   );
 }
@@ -36,6 +38,17 @@ function Current({model}: {model: AppModel}) {
   if (model.screen === 'home') return <HomeScreen model={model} />;
   if (!model.lab) return <LabSkeleton model={model} />;
   return model.lab.render();
+}
+
+/** Over the line of keys, whichever screen is shown. */
+function Message({model, words}: {model: AppModel; words: Words}) {
+  const {size, look} = model;
+  const text = clip(` ${words[look.lang] ?? words.en}`, size.columns, look.glyphs.cut);
+  return (
+    <Box position="absolute" marginTop={size.rows - 1}>
+      <Lines width={size.columns} lines={[look.style.bold(fitTo(text, size.columns))]} />
+    </Box>
+  );
 }
 
 /** One calm sentence, whatever room there is. */

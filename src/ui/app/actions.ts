@@ -46,7 +46,7 @@ export const ACTIONS = {
   },
 } as const satisfies Record<Place, Record<string, readonly KeyName[]>>;
 
-type ActionsOf<P extends Place> = keyof (typeof ACTIONS)[P] & string;
+export type ActionsOf<P extends Place> = keyof (typeof ACTIONS)[P] & string;
 export type Action = {[P in Place]: ActionsOf<P>}[Place];
 export type LabAction = ActionsOf<'lab'> | ActionsOf<'everywhere'>;
 export type HomeAction = ActionsOf<'home'> | ActionsOf<'everywhere'>;
@@ -61,7 +61,7 @@ const LABELS: Record<string, (glyphs: Glyphs) => string> = {
   'shift-tab': glyphs => glyphs.shiftTab,
   left: glyphs => glyphs.leftRight[0] ?? '<',
   right: glyphs => glyphs.leftRight.at(-1) ?? '>',
-  space: () => 'Space',
+  ' ': () => 'Space',
 };
 
 /** Which key does what, and how a key is written in a footer. */
@@ -93,6 +93,13 @@ export class Keymap {
     return this.keys[place].get(action) ?? [];
   }
 
+  /** Every key of an action as a help screen writes them: 'h, ?'. */
+  labels<P extends Place>(place: P, action: ActionsOf<P>, glyphs: Glyphs): string {
+    return this.keysOf(place, action)
+      .map(key => keyLabel(key, glyphs))
+      .join(', ');
+  }
+
   /** The first key of an action as a footer writes it; empty: it has none. */
   label<P extends Place>(place: P, action: ActionsOf<P>, glyphs: Glyphs): string {
     const key = this.keysOf(place, action)[0];
@@ -100,7 +107,7 @@ export class Keymap {
   }
 }
 
-/** 'enter' as '⏎', 'h' as 'h'. */
+/** 'enter' as '⏎', 'h' as 'h', 'ctrl-g' as 'Ctrl-G'. */
 export function keyLabel(key: KeyName, glyphs: Glyphs): string {
-  return LABELS[key]?.(glyphs) ?? key;
+  return LABELS[key]?.(glyphs) ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => `Ctrl-${letter.toUpperCase()}`);
 }

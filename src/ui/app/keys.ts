@@ -38,7 +38,7 @@ const CONTROL: Record<string, KeyName> = {
  * @param typing letters are text: an input method, too, gives several at once, and what is pasted is text as well
  */
 export function keysOf(input: string, key: Key, typing = false): KeyName[] {
-  if (key.ctrl && /^[cuz]$/.test(input)) return [`ctrl-${input}`];
+  if (key.ctrl && /^[a-z]$/.test(input)) return [`ctrl-${input}`];
   if (key.backspace) return ['backspace'];
   if (key.return) return ['enter'];
   if (key.escape) return ['escape'];

@@ -1,18 +1,19 @@
 /** The app's state: which screen, which language, how large. Everything that loads slowly is asked for from here. */
-import type {ReactElement} from 'react';
 import type {Lang, Words} from '../../course/index.ts';
 import type {HostReport} from '../../engine/index.ts';
 import type {HomeLab, UiDeps} from '../deps.ts';
 import {homeKey, isBarred} from '../home/keys.ts';
 import {queryCursor} from '../home/search.ts';
-import type {UiCode} from '../say.ts';
-import type {Router} from '../screen/router.ts';
-import type {Screen} from '../screen/screen.ts';
+import {noColor} from '../locale.ts';
+import {uiWords} from '../words.ts';
 import {Keymap} from './actions.ts';
 import type {KeyName} from './keys.ts';
 import {type Look, makeLook} from './look.ts';
+import type {LabPart, Loaded, OpenLab, Terminal} from './parts.ts';
 import {type Settings, THEMES} from './settings.ts';
 import {Store} from './store.ts';
+
+export type {LabPart, Loaded, OpenLab, Terminal} from './parts.ts';
 
 /** Below this there is no room for a lesson and two terminals: one sentence is shown. */
 export const LEAST = {cols: 60, rows: 16};
@@ -22,32 +23,6 @@ const PREFETCH_MS = 250;
 
 /** Lines that a key moves the doctor's findings by. */
 const STEPS: Record<string, number> = {up: -1, down: 1, k: -1, j: 1, 'page-up': -8, 'page-down': 8};
-
-export interface Terminal {
-  screen: Screen;
-  router: Router;
-  write(data: string): void;
-  suspend(): void;
-}
-
-export interface OpenLab {
-  number: string;
-  atStep?: string;
-  /** Shown until the lab itself is there. */
-  title?: Words;
-}
-
-/** An open lab as the app sees it. Its code is loaded with the first one. */
-export interface LabPart {
-  key(name: KeyName): void;
-  /** Any input, also what goes to a terminal. */
-  onInput(): void;
-  leaveTerminal(): void;
-  /** Puts the live regions and the cursor where the next frame leaves room for them. */
-  place(screen: Screen): void;
-  close(reason: 'left' | 'failed'): Promise<void>;
-  render(): ReactElement;
-}
 
 export interface Setup {
   openLab(app: AppModel, open: OpenLab): Promise<LabPart>;
@@ -61,8 +36,6 @@ export interface Setup {
   onQuit(status: number): void;
 }
 
-export type Loaded<T> = {state: 'loading'} | {state: 'ready'; value: T} | {state: 'failed'; why: string};
-
 export class AppModel extends Store {
   readonly deps: UiDeps;
   readonly terminal: Terminal;
@@ -72,12 +45,14 @@ export class AppModel extends Store {
   private readonly settings: Settings;
   screen: 'home' | 'lab' | 'doctor' = 'home';
   help = false;
+  /** First line shown of the help. */
+  helpTop = 0;
+  /** Said on the last line of any screen until the next key. */
+  message: Words | undefined;
   /** What was typed to find a lab; undefined: nobody searches. */
   query: string | undefined;
   /** What is wrong in the settings file, until somebody has seen it. */
   problems: readonly Words[];
-  /** Said at the bottom of the home screen until the next key. */
-  notice: UiCode | undefined;
   leaving = false;
   labs: Loaded<HomeLab[]> = {state: 'loading'};
   report: Loaded<HostReport> = {state: 'loading'};
@@ -100,6 +75,7 @@ export class AppModel extends Store {
     this.size = setup.size;
     this.problems = setup.deps.settingsProblems ?? [];
     this.ascii = setup.ascii;
+    this.terminal.screen.ascii = setup.ascii;
     this.settings = {...setup.deps.settings};
     this.keys = new Keymap(this.settings.keys);
     this.look = makeLook(this.settings.lang, setup.ascii, this.settings.theme, this.keys);
@@ -130,6 +106,7 @@ export class AppModel extends Store {
   useAscii(ascii: boolean): void {
     if (ascii === this.ascii) return;
     this.ascii = ascii;
+    this.terminal.screen.ascii = ascii;
     this.relook();
   }
 
@@ -137,18 +114,23 @@ export class AppModel extends Store {
     const lang: Lang = this.look.lang === 'en' ? 'zh' : 'en';
     this.settings.lang = lang;
     this.relook();
-    this.deps.saveSettings?.({lang});
+    this.deps.saveSettings?.({lang}, this.unsaved);
   }
 
   nextTheme(): void {
+    if (this.settings.theme === 'none' && noColor(this.deps.env)) {
+      this.message = uiWords['app.noColor'];
+      return;
+    }
     const theme = THEMES[(THEMES.indexOf(this.settings.theme) + 1) % THEMES.length]!;
     this.settings.theme = theme;
     this.relook();
-    this.deps.saveSettings?.({theme});
+    this.deps.saveSettings?.({theme}, this.unsaved);
   }
 
   key(name: KeyName): void {
     if (this.leaving) return;
+    this.message = undefined;
     if (name === 'ctrl-z') this.terminal.suspend();
     else if (name === 'ctrl-c') this.quit(0);
     else if (this.typing) {
@@ -158,14 +140,33 @@ export class AppModel extends Store {
     else if (!this.tooSmall) this.screenKey(name);
   }
 
+  /** A choice that could not be kept holds all the same; it is said and nothing more. */
+  private readonly unsaved = (why: Words): void => {
+    this.message = why;
+    this.changed();
+  };
+
+  /** Letters that the learner gave to something do that. */
+  private stepOf(name: KeyName): number | undefined {
+    return this.keys.action('everywhere', name) ? undefined : STEPS[name];
+  }
+
+  /** Scrolls; any other key closes the help. */
+  private helpKey(name: KeyName): void {
+    const step = this.stepOf(name);
+    if (step) this.helpTop = Math.max(0, this.helpTop + step);
+    else this.help = false;
+  }
+
   private screenKey(name: KeyName): void {
     const action = this.keys.action('everywhere', name);
-    this.notice = undefined;
     if (action === 'language') this.toggleLang();
     else if (action === 'theme') this.nextTheme();
-    else if (this.help) this.help = name === 'up' || name === 'down';
-    else if (action === 'help') this.help = true;
-    else if (this.screen === 'lab') {
+    else if (this.help) this.helpKey(name);
+    else if (action === 'help') {
+      this.help = true;
+      this.helpTop = 0;
+    } else if (this.screen === 'lab') {
       if (this.lab) this.lab.key(name);
       else if (action === 'leave') this.screen = 'home';
     } else if (this.screen === 'doctor') this.doctorKey(name);
@@ -206,7 +207,7 @@ export class AppModel extends Store {
   async lookAgain(): Promise<void> {
     await this.loadLabs();
     const lab = this.labs.state === 'ready' ? this.labs.value[this.selected] : undefined;
-    this.notice = lab && isBarred(lab) ? 'home.stillBarred' : undefined;
+    if (lab && isBarred(lab)) this.message = uiWords['home.stillBarred'];
     this.changed();
   }
 
@@ -252,7 +253,7 @@ export class AppModel extends Store {
         this.changed();
       },
       error => {
-        this.labs = {state: 'failed', why: messageOf(error)};
+        this.labs = {state: 'failed', why: wordsOf(error)};
         this.changed();
       },
     );
@@ -267,18 +268,23 @@ export class AppModel extends Store {
         this.changed();
       },
       error => {
-        this.report = {state: 'failed', why: messageOf(error)};
+        this.report = {state: 'failed', why: wordsOf(error)};
         this.changed();
       },
     );
   }
 
   private doctorKey(name: KeyName): void {
-    const step = STEPS[name];
+    const step = this.stepOf(name);
     if (step) this.scroll = Math.max(0, this.scroll + step);
     else if (this.keys.action('everywhere', name) === 'leave' || this.keys.action('home', name) === 'doctor')
       this.screen = 'home';
   }
+}
+
+/** What an error says: in each language where it brings words, else as it is. */
+export function wordsOf(error: unknown): Words {
+  return (error as {words?: Words} | null)?.words ?? {en: messageOf(error)};
 }
 
 export function messageOf(error: unknown): string {

@@ -1,46 +1,37 @@
 /** Every key, in one place. */
-import type {Lang} from '../../course/index.ts';
 import {footerLine} from '../app/footer.ts';
 import type {AppModel} from '../app/model.ts';
 import {Lines, panelLines} from '../app/panel.tsx';
-import {fitTo} from '../text/width.ts';
-import {wrap} from '../text/wrap.ts';
-import {helpWords} from './words.ts';
-
-const KEY = 14;
+import {helpLines} from './lines.ts';
 
 export function HelpScreen({model}: {model: AppModel}) {
   const {columns, rows} = model.size;
   const {look} = model;
-  const width = columns - 4;
-  const lines = helpLines(look.lang, model.screen, width, look.style.bold);
-  const title = look.say('key.help');
-  const panel = panelLines({look, width: columns, height: rows - 1, title, lines: lines.map(line => ` ${line}`)});
-  return (
-    <Lines
-      width={columns}
-      lines={[
-        ...panel,
-        footerLine(look, columns, [
-          [look.keys.label('everywhere', 'leave', look.glyphs), look.say('key.back')],
-          [look.keys.label('everywhere', 'language', look.glyphs), look.say('key.lang')],
-        ]),
-      ]}
-    />
+  const {glyphs, say, keys} = look;
+  const lines = helpLines(model.screen, look, columns - 4, model.deps.settingsFile);
+  const height = rows - 1;
+  const last = Math.max(0, lines.length - (height - 2));
+  // Keys count up without knowing where the end is.
+  model.helpTop = Math.min(model.helpTop, last);
+  const top = model.helpTop;
+  const more = (top > 0 ? glyphs.moreUp : '') + (top < last ? glyphs.more : '');
+  const panel = panelLines({
+    look,
+    width: columns,
+    height,
+    title: say('key.help'),
+    note: more ? `${say('lab.more')} ${more}` : '',
+    lines: lines.slice(top).map(line => ` ${line}`),
+  });
+  const footer = footerLine(
+    look,
+    columns,
+    [
+      ...(last > 0 ? [[glyphs.upDown, say('key.scroll')] as [string, string]] : []),
+      [keys.label('everywhere', 'language', glyphs), say('key.lang')],
+      [keys.label('everywhere', 'theme', glyphs), say('key.theme')],
+    ],
+    [[keys.label('everywhere', 'leave', glyphs), say('key.back')]],
   );
-}
-
-function helpLines(
-  lang: Lang,
-  screen: 'home' | 'lab' | 'doctor',
-  width: number,
-  bold: (text: string) => string,
-): string[] {
-  const lines: string[] = [];
-  for (const [key, words] of screen === 'lab' ? helpWords.lab : helpWords.home) {
-    wrap(words[lang], width - KEY).forEach((line, i) => {
-      lines.push(bold(fitTo(i === 0 ? key : '', KEY)) + line);
-    });
-  }
-  return lines;
+  return <Lines width={columns} lines={[...panel, footer]} />;
 }

@@ -1,104 +1,103 @@
-/** The help screens: key, and what it does. Each fits 80×24 in both languages. */
+/** What each action does, for the help screens and the settings file; and the keys that are fixed. */
 import type {Lang} from '../../course/index.ts';
+import type {ActionsOf, Place} from '../app/actions.ts';
+import type {Glyphs} from '../text/glyphs.ts';
 
-type Row = [key: string, words: Record<Lang, string>];
+type Words = Record<Lang, string>;
 
-export const helpWords: {home: Row[]; lab: Row[]} = {
-  home: [
-    ['Up, Down', {en: 'choose a lab', zh: '选择实验'}],
-    [
-      'Enter',
-      {en: 'open it; a lab that was left is resumed at its step', zh: '打开实验；上次没做完的，从离开的那一步继续'},
-    ],
-    [
-      '/',
-      {
-        en: 'search: number, name, or words of the question; Esc shows all',
-        zh: '搜索：编号、名称或问题里的字词；Esc 显示全部',
-      },
-    ],
-    ['n', {en: 'begin the lab anew, although it could be resumed', zh: '从头开始，不从上次离开的地方继续'}],
-    [
-      'x',
-      {
-        en: 'doctor: what this machine can do, and what to do about what it cannot',
-        zh: '体检：这台机器能做什么，做不了的怎么办',
-      },
-    ],
-    ['L', {en: 'switch between English and Chinese', zh: '切换中文和英文'}],
-    ['Ctrl-Z', {en: 'suspend; `fg` in the shell brings it back', zh: '挂起；在 shell 里用 fg 回来'}],
-    ['q, Ctrl-C', {en: 'quit', zh: '退出'}],
+/** An action without words is a type error. */
+export const actionWords: {[P in Place]: Record<ActionsOf<P>, Words>} = {
+  everywhere: {
+    help: {en: 'all keys of this screen', zh: '这个界面的所有键'},
+    language: {en: 'switch between English and Chinese', zh: '切换中文和英文'},
+    theme: {
+      en: 'colours: for a dark background, a light one, high contrast, none',
+      zh: '配色：深色背景、浅色背景、高对比度、不用颜色',
+    },
+    quit: {en: 'quit; everything that was started ends', zh: '退出，所有已启动的东西都会结束'},
+    leave: {en: 'back; from a lab to the labs', zh: '返回；在实验里则回到实验列表'},
+  },
+  home: {
+    open: {
+      en: 'open the lab; one that was left goes on at its step',
+      zh: '打开实验；上次没做完的，从离开的那一步继续',
+    },
+    anew: {en: 'begin the lab anew, from its first step', zh: '从第一步重新开始这个实验'},
+    search: {en: 'search the labs', zh: '搜索实验'},
+    doctor: {
+      en: 'doctor: what this machine can do, and what to do about what it cannot',
+      zh: '体检：这台机器能做什么，做不了的怎么办',
+    },
+  },
+  lab: {
+    advance: {
+      en: 'do what the lesson proposes: start the container, type the command, next step',
+      zh: '执行课文提议的事：启动容器、输入命令、进入下一步',
+    },
+    back: {en: 'a step back, on a fresh stage', zh: '回到上一步，搭新的舞台'},
+    next: {en: 'next step; what is left of this one is done for you', zh: '下一步；这一步剩下的由实验代做'},
+    hint: {en: 'hint; again: the next one', zh: '提示；再按看下一条'},
+    solution: {en: 'solution; again: it is typed for you', zh: '答案；再按由实验代你输入'},
+    ablate: {
+      en: 'the same on a second stage without this flag, side by side',
+      zh: '在第二个舞台上去掉这个标志再做一遍，对比结果',
+    },
+    journal: {en: 'journal: every system call of the engine, explained', zh: '引擎的每一次系统调用和解释'},
+    xray: {en: 'X-ray: one process as both sides see it', zh: '透视：从两边看同一个进程'},
+    picture: {
+      en: 'the next picture of both sides: processes, network, layers, CPU, facts',
+      zh: '换一张两边对照的图：进程、网络、层、CPU、事实',
+    },
+    steps: {en: 'all steps; go to one of them', zh: '所有步骤；可以跳到其中一步'},
+    terminal: {en: 'type in the terminal marked with this key', zh: '在标着这个键的终端里输入'},
+    'other-terminal': {en: 'type in the other terminal', zh: '在另一个终端里输入'},
+    'full-screen': {en: 'a terminal on the whole screen', zh: '让一个终端占满屏幕'},
+    'previous-tab': {en: 'the tab before, on a small screen', zh: '小屏幕上的前一个标签页'},
+    'next-tab': {en: 'the next tab, on a small screen', zh: '小屏幕上的后一个标签页'},
+    'checks-up': {en: 'scroll the checks up', zh: '向上滚动检查'},
+    'checks-down': {en: 'scroll the checks down', zh: '向下滚动检查'},
+    'reset-step': {en: 'this step again, on a fresh stage', zh: '重做这一步，搭新的舞台'},
+    'reset-lab': {en: 'the whole lab again (asks first)', zh: '重做整个实验（会先问一下）'},
+  },
+};
+
+/** What an action does, in one phrase. */
+export function sayAction<P extends Place>(lang: Lang, place: P, action: string): string {
+  return (actionWords[place] as Record<string, Words>)[action]?.[lang] ?? action;
+}
+
+export interface FixedKey {
+  keys(glyphs: Glyphs): string;
+  does: Words;
+}
+
+const fixed = (keys: string | ((glyphs: Glyphs) => string), en: string, zh: string): FixedKey => ({
+  keys: typeof keys === 'string' ? () => keys : keys,
+  does: {en, zh},
+});
+
+/** Keys that the settings file cannot change. */
+export const fixedKeys: Record<Place | 'doctor', FixedKey[]> = {
+  everywhere: [
+    fixed('Ctrl-Z', 'suspend; `fg` in the shell brings it back', '挂起；在 shell 里用 fg 回来'),
+    fixed('Ctrl-C', 'quit; in a terminal it goes to the program there', '退出；键盘在终端里时，发给那里的程序'),
   ],
+  home: [fixed(({upDown}) => upDown, 'choose a lab (PgUp, PgDn: faster)', '选择实验（PgUp、PgDn 更快）')],
+  doctor: [fixed(({upDown}) => upDown, 'scroll (PgUp, PgDn: faster)', '滚动（PgUp、PgDn 更快）')],
   lab: [
-    [
-      'Enter',
-      {
-        en: 'do what the lesson proposes: start the container, type the command, next step',
-        zh: '执行课文提议的事：启动容器、输入命令、进入下一步',
-      },
-    ],
-    [
-      'Up, Down',
-      {
-        en: 'choose a prediction; otherwise scroll the lesson (so do PgUp, PgDn)',
-        zh: '选择预测；其他时候滚动课文（PgUp、PgDn 也可以）',
-      },
-    ],
-    [
+    fixed(({upDown}) => upDown, 'choose a prediction; otherwise scroll the lesson', '选择预测；其他时候滚动课文'),
+    fixed('PgUp PgDn', 'scroll the lesson by pages', '整页滚动课文'),
+    fixed(
       '1 2 3 4',
-      {
-        en: 'choose a prediction; otherwise the tab, on a small screen ([ and ] always)',
-        zh: '选择预测；其他时候在小屏幕上切换标签页（[ 和 ] 任何时候都行）',
-      },
-    ],
-    [
-      'Tab',
-      {
-        en: 'give the keyboard to the terminal marked [Tab]; Shift-Tab: to the other one',
-        zh: '把键盘交给标着 [Tab] 的终端；Shift-Tab 交给另一个',
-      },
-    ],
-    ['Ctrl-], F12', {en: 'take the keyboard back from a terminal', zh: '从终端收回键盘'}],
-    [
-      'f',
-      {
-        en: 'a terminal on the whole screen (F11 in a terminal: there and back)',
-        zh: '让一个终端占满屏幕（在终端里按 F11：占满和恢复）',
-      },
-    ],
-    [
+      'choose a prediction; otherwise the tab, on a small screen',
+      '选择预测；其他时候在小屏幕上切换标签页',
+    ),
+    fixed('Ctrl-], F12', 'take the keyboard back from a terminal', '从终端收回键盘'),
+    fixed('F11', 'in a terminal: on the whole screen, and back', '在终端里：占满屏幕，再按恢复'),
+    fixed(
       'Shift-PgUp',
-      {
-        en: 'in a terminal: its history (or Alt-PgUp); any other key: to the end',
-        zh: '在终端里往回看（Alt-PgUp 也行）；按其他键回到末尾',
-      },
-    ],
-    [
-      'Left, Right',
-      {
-        en: 'step back (on a fresh stage); next step (what is left of this one is done for you)',
-        zh: '回到上一步（搭新的舞台）；进入下一步（这一步剩下的由实验代做）',
-      },
-    ],
-    ['h', {en: 'hint; again: the next one', zh: '提示；再按看下一条'}],
-    ['s', {en: 'solution; again: it is typed for you', zh: '答案；再按由实验代你输入'}],
-    [
-      'b',
-      {
-        en: 'run the same on a second stage without this flag, and compare',
-        zh: '在第二个舞台上去掉这个标志再做一遍，对比结果',
-      },
-    ],
-    ['j', {en: 'journal: every system call of the engine, explained', zh: '引擎的每一次系统调用和解释'}],
-    ['r, R', {en: 'reset this step; the whole lab', zh: '重做这一步；重做整个实验'}],
-    ['L', {en: 'switch between English and Chinese', zh: '切换中文和英文'}],
-    ['Esc', {en: 'back to the labs; everything that was started ends', zh: '回到实验列表，所有已启动的东西都会结束'}],
-    [
-      'q, Ctrl-C',
-      {
-        en: 'quit (in a terminal, Ctrl-C goes to the program there)',
-        zh: '退出（键盘在终端里时，Ctrl-C 发给那里的程序）',
-      },
-    ],
+      'in a terminal: its history (or Alt-PgUp); any other key: to the end',
+      '在终端里往回看（Alt-PgUp 也行）；按其他键回到末尾',
+    ),
   ],
 };

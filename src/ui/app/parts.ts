@@ -1,0 +1,36 @@
+/** What the app's state holds or is given: the terminal, an open lab, something that is still loading. */
+import type {ReactElement} from 'react';
+import type {Words} from '../../course/index.ts';
+import type {Router} from '../screen/router.ts';
+import type {Screen} from '../screen/screen.ts';
+import type {KeyName} from './keys.ts';
+
+export interface Terminal {
+  screen: Screen;
+  router: Router;
+  write(data: string): void;
+  suspend(): void;
+}
+
+export interface OpenLab {
+  number: string;
+  atStep?: string;
+  /** Shown until the lab itself is there. */
+  title?: Words;
+  /** Its file was changed while it was open: it is opened again. */
+  reloaded?: boolean;
+}
+
+/** An open lab as the app sees it. Its code is loaded with the first one. */
+export interface LabPart {
+  key(name: KeyName): void;
+  /** Any input, also what goes to a terminal. */
+  onInput(): void;
+  leaveTerminal(): void;
+  /** Puts the live regions and the cursor where the next frame leaves room for them. */
+  place(screen: Screen): void;
+  close(reason: 'left' | 'failed'): Promise<void>;
+  render(): ReactElement;
+}
+
+export type Loaded<T> = {state: 'loading'} | {state: 'ready'; value: T} | {state: 'failed'; why: Words};
