@@ -81,13 +81,15 @@ export function processLines(
     if (row.side !== side) return cell(host) + style.dim(between(link) + cell(view));
     return style.bold(cell(host)) + style.accent(style.bold(between(link))) + style.bold(cell(view));
   };
-  const what = inside.pidns === 0n ? say('processes.none', {side}) : `${side} ${glyphs.dot} ${meaningOf(inside, look)}`;
-  const head = style.underline(cell(say('processes.host'))) + between('') + style.underline(cell(what));
+  const what = inside.pidns === 0n ? say('processes.none', {side}) : meaningOf(inside, side, look);
+  const long = `${what} ${inside.pidns}`;
+  const named = inside.pidns !== 0n && cells(long) <= half ? long : what;
+  const head = style.underline(cell(say('processes.host'))) + between('') + style.underline(cell(named));
   return [head, ...fitting(left, side, height - 1, line, look, width)].slice(0, height);
 }
 
-function meaningOf({shared, pidns}: Inside, {say}: Look): string {
-  return shared ? say('processes.shared') : say('processes.own', {pidns: String(pidns)});
+function meaningOf({shared}: Inside, side: string, {say}: Look): string {
+  return say(shared ? 'processes.shared' : 'processes.own', {side});
 }
 
 /** Where there is no room for all: first what runs in the container and what leads to it, then the rest, then how many more. */

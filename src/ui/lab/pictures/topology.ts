@@ -13,6 +13,7 @@ interface Row {
 }
 
 interface Drawn {
+  names: string;
   title: string;
   rows: Row[];
 }
@@ -50,29 +51,37 @@ export function topologyLines(
   const leaving = cables.filter(({ends}) => ends[0].network === 0 && ends[1].network > 0);
   const boxOf = (straight: readonly Cable[]) => (network: Network, i: number) => {
     const map = {at: i, networks, cables, straight};
-    return {title: titleOf(network, look, half - 5), rows: rowsOf(network, map, look, half - 4)};
+    return {
+      names: namesOf(network, look),
+      title: titleOf(network, look, half - 5),
+      rows: rowsOf(network, map, look, half - 4),
+    };
   };
   // Drawn once to learn in which order the cables leave the host's box.
   const straight = straightCables(boxOf(leaving)(networks[0]!, 0).rows.flatMap(({cable}) => cable ?? []));
   const [host, ...others] = networks.map(boxOf(straight));
   const wired = [...new Set(straight.map(({ends}) => ends[1].network))].map(network => others[network - 1]!);
   const apart = others.filter(one => !wired.includes(one));
-  const all = drawing(host!, [...wired, ...apart], look, half, gap);
-  const lines = all.length <= height ? all : drawing(host!, [...wired, ...apart.map(flat)], look, half, gap);
+  const drawn = drawing(host!, [...wired, ...apart], look, half, gap);
+  const {style, glyphs, say} = look;
+  // Where there is no room, a box that nothing leads to is a few words below the others.
+  const lines =
+    drawn.length <= height ? drawn : [...drawing(host!, wired, look, half, gap), ...inWords(apart, look, width)];
   const note = inHost(networks[0]!, look);
-  if (note && lines.length < height) lines.push(look.style.dim(clip(note, width, look.glyphs.cut)));
+  if (note && lines.length < height) lines.push(style.dim(clip(note, width, glyphs.cut)));
   if (lines.length <= height) return lines;
   const count = lines.length - height + 1;
-  return [
-    ...lines.slice(0, height - 1),
-    look.style.dim(clip(look.say('topology.more', {count}), width, look.glyphs.cut)),
-  ];
+  return [...lines.slice(0, height - 1), style.dim(clip(say('topology.more', {count}), width, glyphs.cut))];
+}
+
+function namesOf({sides}: Network, {say, glyphs}: Look): string {
+  return sides.map(side => (side === 'host' ? say('topology.host') : safe(side))).join(` ${glyphs.same} `);
 }
 
 /** Who is in it, and the inode of the namespace where there is room for all of it. */
-function titleOf({sides, id}: Network, {say, glyphs}: Look, room: number): string {
-  const names = sides.map(side => (side === 'host' ? say('topology.host') : safe(side))).join(` ${glyphs.same} `);
-  const long = `${names} ${glyphs.dot} ${id}`;
+function titleOf(network: Network, look: Look, room: number): string {
+  const names = namesOf(network, look);
+  const long = `${names} ${look.glyphs.dot} ${network.id}`;
   return cells(long) <= room ? long : names;
 }
 
@@ -160,13 +169,13 @@ function deviceRows(
   return rows;
 }
 
-/** A box without a cable where there is no room for it: one line. */
-function flat({title, rows}: Drawn): Drawn & {flat: true} {
-  return {title: `${title.split(' ')[0]}: ${rows.map(row => row.text.trim()).join(', ')}`, rows: [], flat: true};
+function inWords(boxes: readonly Drawn[], {glyphs}: Look, width: number): string[] {
+  const words = boxes.map(({names, rows}) => `${names}: ${rows.map(row => row.text.trim()).join(', ')}`);
+  return words.length === 0 ? [] : [clip(words.join(` ${glyphs.dot} `), width, glyphs.cut)];
 }
 
 /** Both columns; the host's box is stretched so that each of its cables arrives on the line that it left on. */
-function drawing(host: Drawn, boxes: (Drawn & {flat?: boolean})[], look: Look, half: number, gap: number): string[] {
+function drawing(host: Drawn, boxes: readonly Drawn[], look: Look, half: number, gap: number): string[] {
   const right: {text: string; cable?: Cable | undefined}[] = [];
   const left: Row[] = [];
   const rows = [...host.rows];
@@ -177,10 +186,6 @@ function drawing(host: Drawn, boxes: (Drawn & {flat?: boolean})[], look: Look, h
     }
   };
   for (const box of boxes) {
-    if (box.flat) {
-      right.push({text: fitTo(clip(` ${box.title}`, half, look.glyphs.cut), half)});
-      continue;
-    }
     const first = box.rows.findIndex(row => row.cable);
     if (first >= 0) {
       moveUntil(box.rows[first]!.cable!);

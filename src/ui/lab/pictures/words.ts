@@ -2,16 +2,15 @@
 import type {Lang} from '../../../course/index.ts';
 
 export const pictureWords = {
-  'picture.auto': {en: 'as the lesson asks', zh: '按课文'},
   'picture.processes': {en: 'processes', zh: '进程'},
   'picture.topology': {en: 'network', zh: '网络'},
   'picture.layers': {en: 'layers', zh: '文件层'},
   'picture.cpu': {en: 'CPU', zh: 'CPU 占用'},
   'picture.facts': {en: 'facts', zh: '事实'},
 
-  'processes.host': {en: 'HOST: all of the stage', zh: '宿主机：舞台上的全部进程'},
-  'processes.own': {en: 'own pid ns {pidns}', zh: '自己的 pid 命名空间 {pidns}'},
-  'processes.shared': {en: "the host's pid ns, same numbers", zh: '宿主机的 pid 命名空间，编号相同'},
+  'processes.host': {en: 'HOST: the whole stage', zh: '宿主机：整个舞台'},
+  'processes.own': {en: '{side}: its own pid ns', zh: '{side}：自己的 pid 命名空间'},
+  'processes.shared': {en: "{side}: the host's pid ns", zh: '{side}：宿主机的 pid 命名空间'},
   'processes.none': {en: '{side} is not running', zh: '{side} 没有运行'},
   'processes.zombie': {en: 'ended, not waited for', zh: '已结束，未被回收'},
   'processes.stopped': {en: 'stopped', zh: '已暂停'},
