@@ -1,4 +1,5 @@
 /** What each fact means, for who wants to know. Keys: paths of factTable. */
+import {limitMeanings} from './fact-meanings-limits.ts';
 import {networkMeanings} from './fact-meanings-net.ts';
 import type {WordTable} from './say.ts';
 
@@ -70,6 +71,7 @@ export const factMeanings: WordTable = {
     zh: '它所在的 IPC 命名空间里，各 POSIX 消息队列的名字。',
   },
   ...networkMeanings,
+  ...limitMeanings,
   pid: {en: 'Its number in the PID namespace of the machine.', zh: '它在整台机器上的进程号。'},
   nspid: {
     en: 'Its number in its own PID namespace: what `echo $$` prints.',

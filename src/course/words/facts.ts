@@ -108,4 +108,8 @@ export const factLabels: WordTable = {
   'cpu.throttled_us': {en: 'throttled, us', zh: '被节流时间 us'},
   'cpu.share': {en: 'cpu, 1000=1 CPU', zh: 'CPU 占用 ‰'},
   'cpu.share_5s': {en: 'cpu over 5 s', zh: '5 秒 CPU 占用'},
+  'memory.limit': {en: 'memory limit', zh: '内存上限'},
+  'memory.usage': {en: 'memory used', zh: '已用内存'},
+  'pids.limit': {en: 'process limit', zh: '进程数上限'},
+  'pids.current': {en: 'processes now', zh: '现有进程数'},
 };

@@ -4,6 +4,7 @@ import {parseCpuMax} from '../cgroup/limits.ts';
 import {parseMembership, pathIn, readTrees, type StageGroups, type Tree, treeOf} from '../cgroup/trees.ts';
 import type {FactContext} from '../facts-context.ts';
 import type {Facts} from '../types.ts';
+import {limitFacts} from './limits.ts';
 import {slurp} from './proc.ts';
 import {type Count, ShareWindow} from './share.ts';
 
@@ -13,49 +14,55 @@ const lookEveryMs = 200;
 const patienceMs = 10_000;
 
 export interface GroupReader {
-  /** Facts 'cgroup' and 'cpu' of a process's group (rows of factTable); without 'cpu' where the stage has no cgroups. */
-  facts(pid: number): Facts;
+  /**
+   * Facts 'cgroup', 'cpu', 'memory' and 'pids' of a process's group (rows of factTable): those of the stage's own groups.
+   * @param machine also the limits that the machine's groups set, where the stage has none of its own
+   */
+  facts(pid: number, machine?: boolean): Facts;
 }
 
 /** Trees do not come and go while a stage lives. */
 export function createGroupReader(ctx: FactContext): GroupReader {
   const {groups} = ctx.stage;
-  const trees = groups?.trees ?? readTrees().map(({tree}) => tree);
-  const windows = new Map<number, ShareWindow>();
-  let asked = 0;
+  const all = readTrees().map(({tree}) => tree);
+  const trees = groups?.trees ?? all;
+  /** By process, with the moment when it was last asked about. */
+  const windows = new Map<number, {window: ShareWindow; asked: number}>();
   let timer: NodeJS.Timeout | undefined;
 
   const look = (): void => {
-    for (const [pid, window] of windows) {
-      const seen = groups && see(trees, pid);
+    for (const [pid, {window, asked}] of windows) {
+      const seen = performance.now() - asked < patienceMs ? see(trees, pid) : undefined;
       if (seen) window.note(seen.key, seen.count);
       else windows.delete(pid);
     }
-    if (windows.size > 0 && performance.now() - asked < patienceMs) return;
+    if (windows.size > 0) return;
     clearInterval(timer);
     timer = undefined;
-    windows.clear();
   };
 
   return {
-    facts(pid) {
+    facts(pid, machine = false) {
       const membership = parseMembership(slurp(`/proc/${pid}/cgroup`) ?? '');
       const cgroup = place(trees, groups, ctx.stage.kind, membership);
-      if (!groups) return cgroup;
-      const seen = see(trees, pid);
-      if (!seen) return cgroup;
-      asked = performance.now();
+      const limits = limitFacts(machine ? all : (groups?.trees ?? []), membership, groups);
+      const seen = groups || machine ? see(trees, pid) : undefined;
+      if (!seen) return {...cgroup, ...limits};
+      if (!groups) return {...cgroup, cpu: onlyLimits(seen.facts), ...limits};
       timer ??= setInterval(look, lookEveryMs).unref();
-      let window = windows.get(pid);
-      if (!window) {
-        window = new ShareWindow();
-        windows.set(pid, window);
-      }
+      const window = windows.get(pid)?.window ?? new ShareWindow();
+      windows.set(pid, {window, asked: performance.now()});
       window.note(seen.key, seen.count);
-      return {cgroup: {...(cgroup.cgroup as Facts), pids: seen.pids}, cpu: {...seen.facts, ...shares(window)}};
+      const pids = {...(cgroup.cgroup as Facts), pids: seen.pids};
+      return {cgroup: pids, cpu: {...seen.facts, ...shares(window)}, ...limits};
     },
   };
 }
+
+/** In the machine's groups the rest is counted of everybody. */
+const limitNames = new Set(['quota', 'period', 'shares', 'weight']);
+const onlyLimits = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => limitNames.has(name)));
 
 function shares(window: ShareWindow): Facts {
   const [now, proof] = [window.share(500), window.proof(5000)];

@@ -77,7 +77,12 @@ async function sample(
     const own = processFacts(before);
     if (!own) return undefined;
     const ids = idsOf(String(own.uid_map ?? ''), String(own.gid_map ?? ''));
-    const facts: Facts = {...own, ...viewOf(pid, own, ids, before.start), ...groups.facts(pid), stage: ctx.stage.dir};
+    const facts: Facts = {
+      ...own,
+      ...viewOf(pid, own, ids, before.start),
+      ...groups.facts(pid, !folder),
+      stage: ctx.stage.dir,
+    };
     const {uts, ipc, net, pid: pids} = facts.ns as Record<string, bigint | undefined>;
     const names = await answered(readUts(ctx, pid, uts));
     const objects = await answered(readIpc(ctx, pid, ipc));

@@ -211,5 +211,9 @@ export const factTable: readonly FactRow[] = [
     type: 'int',
     source: 'the same in the last five seconds with these limits and processes, clock_gettime(2)',
   },
+  {path: 'memory.limit', type: 'int', source: 'bytes, -1 none: memory.limit_in_bytes, or memory.max of cgroups(7)'},
+  {path: 'memory.usage', type: 'int', source: 'bytes: memory.usage_in_bytes, or memory.current of cgroups(7)'},
+  {path: 'pids.limit', type: 'int', source: 'processes and threads, -1 none: pids.max, cgroups(7)'},
+  {path: 'pids.current', type: 'int', source: 'processes and threads in it and below: pids.current, cgroups(7)'},
   {path: 'stage', type: 'string', source: "the folder of the stage, home of the host's terminal; stat(2)"},
 ];

@@ -50,7 +50,7 @@ const at = (sample: Facts, path: string) =>
 const inode = (pid: number | 'self', name: string) => BigInt(/\d+/.exec(readlinkSync(`/proc/${pid}/ns/${name}`))![0]);
 
 // A stage has cgroups of its own only where it is asked for (test/engine/cgroup).
-const always = factTable.filter(row => !/^cpu\.|^cgroup\.(root|groups|pids)$/.test(row.path));
+const always = factTable.filter(row => !/^(cpu|memory|pids)\.|^cgroup\.(root|groups|pids)$/.test(row.path));
 
 describe('the table', () => {
   const is: Record<FactType, (value: FactValue) => boolean> = {
