@@ -184,4 +184,36 @@ describe('the fold', () => {
     expect(state.errors).toHaveLength(20);
     expect(state.errors.at(-1)?.error.code).toBe('e29');
   });
+
+  it('keeps why the stage was rebuilt until the learner goes on', () => {
+    const rebuilt = run([
+      {type: 'rebuilding', step: 'b', why: 'lost'},
+      {type: 'container-started', id: 'box', pid: 1},
+      {type: 'command-typed', side: 'host', command: 'id', by: 'lab'},
+      enter('b', 1),
+      {type: 'rebuilt', step: 'b'},
+    ]);
+    expect(rebuilt.rebuilt).toEqual({step: 'b', why: 'lost'});
+    const deeds: EventBody[] = [
+      {type: 'command-typed', side: 'host', command: 'id', by: 'learner'},
+      {type: 'container-started', id: 'box', pid: 2},
+      {type: 'prediction-answered', id: 'pa', choice: null},
+      {type: 'rebuilding', step: 'b', why: 'reset-step'},
+      enter('c', 2),
+    ];
+    for (const deed of deeds) expect(run([deed], rebuilt).rebuilt, deed.type).toBeNull();
+    const other: EventBody[] = [fails('cb'), {type: 'terminal-idle', side: 'host', sure: true}, enter('b', 1)];
+    expect(run(other, rebuilt).rebuilt).toEqual({step: 'b', why: 'lost'});
+  });
+
+  it('knows the processes of the stage, and none of one that goes', () => {
+    const keeper = {pid: 9, ppid: 1, nspids: [9], pidns: 7n, comm: 'k', command: 'k', state: 'S', side: 'keeper'};
+    const state = run([
+      {type: 'processes', list: [keeper]},
+      {type: 'xray', pid: 9, facts: {comm: 'k'}},
+    ]);
+    expect(state).toMatchObject({processes: [keeper], xray: {pid: 9, facts: {comm: 'k'}}});
+    const gone = run([{type: 'rebuilding', step: 'a', why: 'go'}], state);
+    expect(gone).toMatchObject({processes: [], xray: {pid: 9, facts: null}});
+  });
 });
