@@ -6,15 +6,23 @@ import {Pump, type PumpTarget} from '../../src/ui/terminal/pump.ts';
 const silent = {onChange: () => {}, onReply: () => {}, pause: () => {}, resume: () => {}};
 const strip = (text: string) => text.replace(/\x1b\[[0-9;]*m/g, '');
 
+const replies = new WeakMap<Emulator, () => void>();
+
 /** Feeds and waits until everything is on the pane's screen. */
 async function draw(cols: number, rows: number, text: string): Promise<Emulator> {
-  let done: () => void = () => {};
-  const parsed = new Promise<void>(resolve => (done = resolve));
-  const emulator = new Emulator(cols, rows, new Pump(), {...silent, onReply: () => done()});
-  // The answer to a question comes when all before it has been parsed.
+  const emulator: Emulator = new Emulator(cols, rows, new Pump(), {
+    ...silent,
+    onReply: () => replies.get(emulator)?.(),
+  });
+  await print(emulator, text);
+  return emulator;
+}
+
+/** The answer to a question comes when all before it has been parsed. */
+async function print(emulator: Emulator, text: string): Promise<void> {
+  const parsed = new Promise<void>(resolve => replies.set(emulator, resolve));
   emulator.feed(Buffer.from(`${text}\x1b[5n`));
   await parsed;
-  return emulator;
 }
 
 describe('rows', () => {
@@ -55,6 +63,57 @@ describe('rows', () => {
 test('the cursor is told where it is shown, and not where a program hides it', async () => {
   expect((await draw(20, 5, 'ab\r\n你')).cursor()).toEqual({x: 2, y: 1});
   expect((await draw(20, 5, 'ab\x1b[?25l')).cursor()).toBeUndefined();
+});
+
+describe('history', () => {
+  const lines = (from: number, to: number) =>
+    Array.from({length: to - from}, (_, i) => `line ${from + i}`).join('\r\n');
+  const seen = (emulator: Emulator) => emulator.rows(12, 4).map(row => strip(row).trim());
+
+  test('is looked at a page at a time, and ends where it ends', async () => {
+    const emulator = await draw(12, 4, lines(0, 10));
+    expect(seen(emulator)).toEqual(['line 6', 'line 7', 'line 8', 'line 9']);
+    expect(emulator.look(1)).toBe(true);
+    expect([emulator.back, seen(emulator)]).toEqual([3, ['line 3', 'line 4', 'line 5', 'line 6']]);
+    expect(emulator.cursor()).toBeUndefined();
+    emulator.look(1);
+    emulator.look(1);
+    expect([emulator.back, seen(emulator)[0]]).toEqual([6, 'line 0']);
+    emulator.look(-1);
+    emulator.look(-1);
+    expect([emulator.back, seen(emulator).at(-1)]).toEqual([0, 'line 9']);
+    expect(emulator.cursor()).toEqual({x: 6, y: 3});
+  });
+
+  test('does not move while more is printed, however much', async () => {
+    const emulator = await draw(12, 4, lines(0, 10));
+    emulator.look(1);
+    const before = seen(emulator);
+    await print(emulator, `\r\n${lines(10, 5000)}`);
+    expect(seen(emulator)).toEqual(before);
+    emulator.lookNow();
+    expect(seen(emulator)).toEqual(['line 4996', 'line 4997', 'line 4998', 'line 4999']);
+  });
+
+  test('is bounded', async () => {
+    const emulator = await draw(12, 4, lines(0, 5000));
+    for (let i = 0; i < 1000; i++) emulator.look(1);
+    expect(emulator.back).toBe(1000);
+  });
+
+  test('is left by a change of the size, and shows nothing old in the new one', async () => {
+    const emulator = await draw(12, 4, lines(0, 10));
+    emulator.look(1);
+    emulator.resize(20, 6);
+    expect(emulator.back).toBe(0);
+    expect(strip(emulator.rows(20, 6).at(-1)!).trim()).toBe('line 9');
+  });
+
+  test('does not exist in the alternate screen', async () => {
+    const emulator = await draw(12, 4, `${lines(0, 10)}\x1b[?1049h\x1b[Hvim`);
+    expect(emulator.look(1)).toBe(false);
+    expect(seen(emulator)[0]).toBe('vim');
+  });
 });
 
 describe('a flood', () => {

@@ -81,9 +81,9 @@ export class Router {
   /** With what was held back before. */
   private join(data: Buffer): Buffer {
     clearTimeout(this.timer);
-    const {held} = this;
+    const before = this.held;
     this.held = Buffer.alloc(0);
-    return held.length > 0 ? Buffer.concat([held, data]) : data;
+    return before.length > 0 ? Buffer.concat([before, data]) : data;
   }
 
   /** Keeps an escape sequence that has only begun, for a moment; returns what stands before it. */
@@ -101,7 +101,8 @@ export class Router {
   private release(): void {
     const data = this.join(Buffer.alloc(0));
     if (data.length === 0) return;
-    if (this.sink) this.sink(data);
+    if (this.sink && this.pasting) this.paste(data, 0);
+    else if (this.sink) this.sink(data);
     else this.targets.toInk(data.every(byte => byte === 0x1b) ? Buffer.from(ESCAPE.repeat(data.length)) : data);
   }
 

@@ -13,6 +13,13 @@ export function rowsOf(term: Terminal, width: number, height: number): string[] 
   return rows;
 }
 
+/** Every line that the emulator still has, history first, each exactly as wide as the emulator. */
+export function allRowsOf(term: Terminal): string[] {
+  const buffer = term.buffer.active;
+  const cell = buffer.getNullCell();
+  return Array.from({length: buffer.length}, (_, y) => rowOf(buffer.getLine(y)!, term.cols, term.cols, cell));
+}
+
 function rowOf(line: IBufferLine, cols: number, width: number, cell: IBufferCell): string {
   let text = '';
   let style = '';
