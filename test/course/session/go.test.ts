@@ -111,6 +111,7 @@ describe('while somebody watches', () => {
     await now.until(({state}) => state.xray?.pid === keeper && state.xray.facts !== null);
     await now.session.resetLab();
     expect(now.last('xray')).toMatchObject({pid: keeper, facts: null});
+    expect(now.last('xray')?.seq).toBeLessThan(now.last('stage-ready')?.seq ?? 0);
     now.session.xray(process.pid);
     await now.until(({state}) => state.xray?.pid === process.pid);
     expect(now.state.xray?.facts).toBeNull();
