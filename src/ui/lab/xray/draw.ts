@@ -94,11 +94,22 @@ function row({host, object, inside, relation}: Item, look: Look, width: number):
   const symbol =
     relation === 'same' ? glyphs.same : relation === 'linked' ? linked : relation === 'other' ? glyphs.differs : '';
   const joined = relation === 'same' || relation === 'linked';
-  const left = clip(host, side - 2, glyphs.cut);
+  const left = host.startsWith('/') ? clipPath(host, side - 2, glyphs.cut) : clip(host, side - 2, glyphs.cut);
   const centre = clip(`${fitTo(symbol, Math.max(2, cells(symbol) + 1))}${object}`, middle - 2, glyphs.cut);
   const line = (size: number) =>
     joined && size > 0 ? style.dim(glyphs.horizontal.repeat(size)) : ' '.repeat(Math.max(0, size));
   const own = relation === 'other' ? style.bold(centre) : centre;
   const view = clip(inside, width - INDENT.length - side - middle, glyphs.cut);
   return `${INDENT}${left} ${line(side - cells(left) - 2)} ${own} ${line(middle - cells(centre) - 2)} ${relation === 'other' ? style.bold(view) : view}`;
+}
+
+/** Of a path that is too long, its end tells more than its beginning. */
+function clipPath(path: string, width: number, mark: string): string {
+  const parts = path.split('/');
+  let short = path;
+  while (cells(short) > width && parts.length > 1) {
+    parts.shift();
+    short = `${mark}/${parts.join('/')}`;
+  }
+  return clip(short, width, mark);
 }
