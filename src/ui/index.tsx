@@ -1,5 +1,6 @@
-/** The screens' face. Nothing here loads ink: the environment that ink reads at import is settled first. */
+/** The screens' face. Nothing here loads ink: whoever asks a question about the terminal need not wait for it. */
 import type {UiDeps} from './deps.ts';
+import type {PlainDeps} from './plain/deps.ts';
 
 export {ACTIONS, Keymap, type KeyOverrides} from './app/actions.ts';
 export type {KeyName} from './app/keys.ts';
@@ -8,13 +9,24 @@ export type {HomeLab, LabProgress, OpenOptions, UiDeps} from './deps.ts';
 export {actionWords, sayAction} from './help/words.ts';
 export {asciiOnly, canRunScreen, languageOf, type NoScreen, noColor, whyNoScreen} from './locale.ts';
 
+export type {PlainDeps} from './plain/deps.ts';
+
+/**
+ * The same labs line by line, for where no screen can be shown. Resolves to the exit status as startUi does; that of a lab
+ * that failed or left something behind is 1.
+ * @throws what openSession rejects with, where a lab was named
+ */
+export async function startPlain(deps: PlainDeps): Promise<number> {
+  const {run} = await import('./plain/start.ts');
+  return run(deps);
+}
+
 /**
  * Shows the home screen (or `deps.startLab`) and resolves to the exit status once the learner has left: 0, or 128 + the
  * signal that ended it. The terminal is then as it was, and the session has ended. Call it only where canRunScreen().
  * @throws what crashed inside, after the terminal was given back
  */
 export async function startUi(deps: UiDeps): Promise<number> {
-  if (deps.settings.theme === 'none') process.env.FORCE_COLOR = '0';
   const {run} = await import('./app/start.tsx');
   return run(deps);
 }

@@ -1,4 +1,5 @@
 /** Keeps what the learner switches by key, so that the next start begins with it. */
+import {statSync} from 'node:fs';
 import {configPlace, makePlace, type Place} from '../../course/index.ts';
 import type {Change} from './edit.ts';
 import {readText, settingsPath} from './read.ts';
@@ -49,6 +50,8 @@ export class SettingsSaver {
       if (next === undefined) return {line: 1, col: 1, code: 'unsaved', params: {}};
       const {owner} = this.place;
       if (next === text) return undefined;
+      // A new file would take the place of one that is kept from being written.
+      if (text !== undefined && (statSync(this.file).mode & 0o222) === 0) throw new Error('EACCES');
       // A file that is there keeps its mode and owner.
       const fresh = text === undefined && {mode: 0o600, ...(owner && {chown: owner})};
       await writeFileAtomic(this.file, next, {...fresh});

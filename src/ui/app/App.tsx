@@ -40,13 +40,13 @@ function Current({model}: {model: AppModel}) {
   return model.lab.render();
 }
 
-/** Over the line of keys, whichever screen is shown. */
+/** Over the line of keys, whichever screen is shown, and as many lines above it as the words need. */
 function Message({model, words}: {model: AppModel; words: Words}) {
   const {size, look} = model;
-  const text = clip(` ${words[look.lang] ?? words.en}`, size.columns, look.glyphs.cut);
+  const lines = wrap(words[look.lang] ?? words.en, size.columns - 2).slice(0, size.rows);
   return (
-    <Box position="absolute" marginTop={size.rows - 1}>
-      <Lines width={size.columns} lines={[look.style.bold(fitTo(text, size.columns))]} />
+    <Box position="absolute" marginTop={size.rows - lines.length}>
+      <Lines width={size.columns} lines={lines.map(line => look.style.bold(fitTo(` ${line}`, size.columns)))} />
     </Box>
   );
 }

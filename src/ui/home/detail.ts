@@ -29,7 +29,11 @@ function problemLines({problems, look}: AppModel, width: number): string[] {
   if (problems.length === 0) return [];
   const first = problems.slice(0, PROBLEMS_SHOWN).map(problem => problem[lang] ?? problem.en);
   const rest = problems.length - first.length;
-  const lines = [say('home.settings'), ...first, ...(rest > 0 ? [say('home.settingsMore', {count: rest})] : [])];
+  const lines = [
+    say('home.settings', {key: look.keys.label('everywhere', 'leave', look.glyphs)}),
+    ...first,
+    ...(rest > 0 ? [say('home.settingsMore', {count: rest})] : []),
+  ];
   return lines.flatMap((line, i) => {
     const mark = i === 0 ? `${style.warn(glyphs.unsure)} ` : '  ';
     return wrap(line, width - 2).map((part, n) => (n === 0 ? mark : '  ') + (i === 0 ? part : style.dim(part)));
