@@ -4,6 +4,8 @@ import type {LabState, Side, Words} from '../../course/index.ts';
 import type {Look} from '../app/look.ts';
 import {fillText} from '../course-words.ts';
 import type {RenderMarkdown} from '../markdown/markdown.ts';
+import {spellSigns} from '../text/ascii.ts';
+import {ASCII} from '../text/glyphs.ts';
 
 export interface LabText {
   look: Look;
@@ -44,7 +46,8 @@ export class MarkdownCache {
 
 export function labText(state: LabState, look: Look, markdown: MarkdownCache): LabText {
   const values = {vars: state.session?.vars ?? {}, now: state.facts.now, before: state.facts.before};
-  const plain = (words: Words) => fillText(words[look.lang] ?? words.en, values);
+  const signs = look.glyphs === ASCII ? spellSigns : (text: string) => text;
+  const plain = (words: Words) => signs(fillText(words[look.lang] ?? words.en, values));
   return {
     look,
     plain,

@@ -4,7 +4,8 @@
  */
 import {Marked, type RendererObject, type Tokens} from 'marked';
 import {markedTerminal} from 'marked-terminal';
-import type {Glyphs} from '../text/glyphs.ts';
+import {spellSigns} from '../text/ascii.ts';
+import {ASCII, type Glyphs} from '../text/glyphs.ts';
 import type {Style} from '../text/style.ts';
 import {cells} from '../text/width.ts';
 import {carryStyles, wrap} from '../text/wrap.ts';
@@ -47,7 +48,9 @@ export function makeMarkdown(style: Style, glyphs: Glyphs): RenderMarkdown {
     marked.use(terminal);
     marked.use(chineseEmphasis);
     marked.use({renderer: layout(width, style, glyphs, terminal.renderer!.code as Code)});
-    const text = (marked.parse(printable(source), {async: false}) as string).replace(/^\n+|\s+$/g, '');
+    const text = (
+      marked.parse(printable(glyphs === ASCII ? spellSigns(source) : source), {async: false}) as string
+    ).replace(/^\n+|\s+$/g, '');
     return text === '' ? [] : carryStyles(text.split('\n'));
   };
 }

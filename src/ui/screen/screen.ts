@@ -4,6 +4,7 @@
  * synchronized update, so that floods in a terminal never cost a layout, and a resize never leaves anything behind.
  */
 
+import {plainSigns} from '../text/ascii.ts';
 import {cells} from '../text/width.ts';
 
 /** Rows that change without Ink: always exactly `w` cells wide. */
@@ -48,6 +49,8 @@ export class Screen {
   private cleared = false;
   private waiting = false;
   private lastCursor = '';
+  /** Frames are drawn in ASCII, whatever they hold; programs' own output in regions is not touched. */
+  ascii = false;
   /** Bytes and frames written so far, for measurements. */
   readonly stats = {frames: 0, bytes: 0};
 
@@ -93,7 +96,8 @@ export class Screen {
       const next = regions[name];
       if (next && same(next, held.region)) continue;
       // The frame below is drawn again where a region was: it knows nothing of what was painted over it.
-      for (let y = held.region.y; y < held.region.y + held.region.h; y++) this.drawn[y] = undefined;
+      const end = Math.min(held.region.y + held.region.h, this.drawn.length);
+      for (let y = held.region.y; y < end; y++) this.drawn[y] = undefined;
       this.regions.delete(name);
     }
     for (const [name, region] of Object.entries(regions)) {
@@ -110,7 +114,7 @@ export class Screen {
 
   /** A whole frame from Ink. */
   setFrame(text: string): void {
-    this.frame = text.split('\n').slice(0, this.size().rows);
+    this.frame = (this.ascii ? plainSigns(text) : text).split('\n').slice(0, this.size().rows);
     this.waiting = false;
     this.flush();
   }
@@ -145,8 +149,9 @@ export class Screen {
   private changes(): string {
     let out = '';
     const redrawn = new Set<number>();
-    const {columns} = this.size();
-    const rows = Math.max(this.frame.length, this.drawn.length);
+    const {columns, rows: most} = this.size();
+    // A terminal takes a row below its last one for the last one.
+    const rows = Math.min(most, Math.max(this.frame.length, this.drawn.length));
     for (let y = 0; y < rows; y++) {
       const line = this.frame[y] ?? '';
       if (this.drawn[y] === line) continue;
