@@ -1,4 +1,6 @@
 /** The settings file's text: what is right is used, what is wrong is said where it stands. */
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {settle} from '../../../src/cli/settings/conflicts.ts';
@@ -185,4 +187,12 @@ describe('the file that is written for the learner', () => {
       problems: [],
     });
   });
+});
+
+test('the example in the documentation is right', () => {
+  const docs = readFileSync(path.resolve(import.meta.dirname, '../../../docs/settings.md'), 'utf8');
+  const example = /```yaml\n([\s\S]*?)```/.exec(docs)![1]!;
+  const {settings, problems} = parseSettings(example);
+  expect(problems).toEqual([]);
+  expect(settings).toMatchObject({lang: 'zh', theme: 'light', ascii: 'auto', keys: {lab: {hint: ['H']}}});
 });
