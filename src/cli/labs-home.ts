@@ -21,12 +21,12 @@ export async function findLab(context: Context, query: string): Promise<LabRef> 
   throw new CliFailure(EXIT.usage, 'lab.unknown', {query, nearest});
 }
 
-/** Loads a lab whose English file is sound; CliFailure with the first findings otherwise. */
+/** Loads a lab whose English file is sound; CliFailure that says the first finding, and carries `findings`, otherwise. */
 export async function openLab(context: Context, ref: LabRef): Promise<Lab> {
   const {lab, findings} = await loadLab(ref.dir);
   const errors = findings.filter(finding => finding.severity === 'error');
   if (lab) return lab;
-  throw brokenLab(context.lang, ref, errors);
+  throw Object.assign(brokenLab(context.lang, ref, errors), {findings: errors});
 }
 
 function brokenLab(lang: Lang, ref: LabRef, errors: Finding[]): CliFailure {

@@ -1,28 +1,37 @@
 /** Opens the screens. Before the first frame only Ink and React are loaded: all else waits behind a loader. */
 import type {Lab, Session, Words} from '../course/index.ts';
 import type {Engine} from '../engine/index.ts';
-import {type HomeLab, type OpenOptions, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
+import {
+  type HomeLab,
+  type OpenOptions,
+  type PlainDeps,
+  startPlain,
+  startUi,
+  type UiDeps,
+  whyNoScreen,
+} from '../ui/index.tsx';
 import {openContext} from './context.ts';
-import {CliFailure, type Context, EXIT} from './failure.ts';
+import {CliFailure, type Context} from './failure.ts';
 import {effective, type Options as Look} from './settings/effective.ts';
 import {SettingsSaver} from './settings/save.ts';
-import {problemWords} from './settings/words.ts';
+import {problemWords, sayProblem} from './settings/words.ts';
 
 export interface LearnOptions {
   context?: Context;
   /** Number or name of a lab to open at once. */
   lab?: string | undefined;
   realHost?: boolean;
+  /** Line by line, also where a screen could be shown. */
+  plain?: boolean;
   /** What the command line says about the looks. */
   look?: Look;
 }
 
 /** Resolves to the exit status when the learner has left and nothing is running any more. */
-export async function learn({context: given, lab, realHost, look = {}}: LearnOptions): Promise<number> {
+export async function learn({context: given, lab, realHost, plain, look = {}}: LearnOptions): Promise<number> {
   const context = given ?? (await openContext([]));
   const {env, stdin, stdout} = context;
   const why = whyNoScreen(env, stdin, stdout);
-  if (why) throw new CliFailure(EXIT.usage, `screen.${why}`, {term: env.TERM ?? ''});
   const startLab = lab === undefined ? undefined : await numberOf(context, lab);
   const rooms = new Rooms(context);
   const saver = new SettingsSaver();
@@ -45,10 +54,38 @@ export async function learn({context: given, lab, realHost, look = {}}: LearnOpt
     watchLab: (number, changed) => rooms.watchLab(number, changed),
   };
   try {
+    if (why || plain) {
+      for (const one of problems) context.stderr.write(`${sayProblem(file, one, context.lang)}\n`);
+      return await startPlain(await plainDeps(context, deps, rooms, why === 'ci'));
+    }
     return await startUi(deps);
   } finally {
     await Promise.all([rooms.close(), saver.settled()]);
   }
+}
+
+/** @param nobody a terminal is there, but nobody at it */
+async function plainDeps(context: Context, deps: UiDeps, rooms: Rooms, nobody: boolean): Promise<PlainDeps> {
+  const {stdin, stdout, startLab, stage, settings} = deps;
+  // Where the list goes to another program, a question below it would be asked of nobody.
+  const person = stdin.isTTY && (stdout.isTTY || startLab !== undefined);
+  return {
+    ...deps,
+    lang: settings.lang,
+    // What fails is said once, in one language: `describe` knows it better than a screen.
+    labs: () => rooms.homeLabs(),
+    openSession: (number, options) => rooms.openSession(number, options, stage),
+    saveLang: lang => deps.saveSettings?.({lang}, () => {}),
+    input: nobody ? 'nobody' : person ? 'keyboard' : 'lines',
+    walk: async number => {
+      const {run} = await import('./commands/run.ts');
+      return run(context, [number], {realHost: stage === 'real-host'});
+    },
+    describe: async (error, lang) => {
+      const {describe} = await import('./describe.ts');
+      return (await describe(error, lang)).text;
+    },
+  };
 }
 
 async function numberOf(context: Context, query: string): Promise<string> {
@@ -115,13 +152,12 @@ class Rooms {
   }
 
   async openSession(number: string, {size, atStep}: OpenOptions, stage: 'private' | 'real-host'): Promise<Session> {
-    const [{createSession, loadLab}, {findLab}, engine] = await Promise.all([
+    const [{createSession}, {findLab, openLab}, engine] = await Promise.all([
       import('../course/index.ts'),
       import('./labs-home.ts'),
       this.#openEngine(),
     ]);
-    const {lab, findings} = await loadLab((await findLab(this.#context, number)).dir);
-    if (!lab) throw Object.assign(new Error(number), {findings: findings.filter(one => one.severity === 'error')});
+    const lab = await openLab(this.#context, await findLab(this.#context, number));
     return createSession(engine, {lab, stage, size, ...(atStep && {atStep})});
   }
 
@@ -152,7 +188,7 @@ async function sayable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof CliFailure)) throw error;
+    if (!(error instanceof CliFailure) || 'findings' in error) throw error;
     const {wordsOfFailure} = await import('./describe.ts');
     throw Object.assign(new Error(error.code), {words: wordsOfFailure(error)});
   }

@@ -1,17 +1,7 @@
 /** The course's words for codes, as the screens use them: one place that knows which table a code is in. */
-import {
-  engineWords,
-  factLabels,
-  type Lang,
-  render,
-  sayCall,
-  sayError,
-  type WordTable,
-  hostWords as words,
-} from '../course/index.ts';
-import type {EngineErrorInfo} from '../engine/index.ts';
+import {engineWords, factLabels, type Lang, render, type WordTable, hostWords as words} from '../course/index.ts';
 
-export {fillText, sayReason} from '../course/index.ts';
+export {errorParts, fillText, sayErrno, sayReason} from '../course/index.ts';
 
 const hosts: WordTable = words;
 const engine: WordTable = engineWords;
@@ -29,10 +19,4 @@ export function sayPurpose(lang: Lang, purpose: string): string | undefined {
 /** Name of a fact, at most 16 cells; a fact without words is shown by its path. */
 export function factLabel(lang: Lang, path: string): string {
   return factLabels[path]?.[lang] ?? path;
-}
-
-/** The call that failed, where one did, and the sentence about it: a screen shows them on lines of their own. */
-export function errorParts(error: EngineErrorInfo, lang: Lang): {call: string | undefined; message: string} {
-  const {call, ...rest} = error;
-  return {call: call && sayCall(call), message: sayError(rest, lang)};
 }

@@ -41,7 +41,33 @@ export interface OpenOptions {
   atStep?: string;
 }
 
+/** What the screens are opened for. */
+export type Mode =
+  /** One learner, from the home screen. */
+  | {kind: 'learn'}
+  /** A show: these labs one after the other (numbers), for a class that looks on. */
+  | {
+      kind: 'demo';
+      labs: string[];
+      /** Seconds between two deeds; null: by key. */
+      auto: number | null;
+      loop: boolean;
+      /** Mean milliseconds between two typed keys; 0: at once. */
+      keyMs: number;
+    }
+  /**
+   * Somebody else's session, or a recorded one: `sessions` gives each as it begins (Session.watched says which kind it
+   * is), and returns what ends the watching.
+   */
+  | {kind: 'replay' | 'follow' | 'notes'; sessions(next: (session: Session) => void): () => void};
+
 export interface UiDeps {
+  /** learn by default. */
+  mode?: Mode;
+  /** Told what is written to the terminal, as it is written: for a recording of the screen. */
+  onOutput?(data: string): void;
+  /** Calm sentences from outside the session (a recording has ended, a follower came), one line each. */
+  onNotice?(listener: (text: Words) => void): () => void;
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   env: NodeJS.ProcessEnv;

@@ -171,6 +171,7 @@ export const uiWords = {
   'facts.different': {en: 'differs', zh: '不同'},
   'facts.waiting': {en: 'The facts appear when both sides are there.', zh: '两边都有了以后，这里会列出对照。'},
   'journal.empty': {en: 'No call has been made yet.', zh: '还没有发生任何调用。'},
+  'journal.page': {en: '{purpose}; see {page}', zh: '{purpose}，见 {page}'},
   'journal.neverRan': {en: 'did not run', zh: '没有执行'},
   'journal.tolerated': {en: 'expected, went on', zh: '在预料之中，继续执行'},
   'journal.count': {en: '{count} calls', zh: '共 {count} 次调用'},

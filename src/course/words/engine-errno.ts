@@ -10,17 +10,41 @@ export const errnoWords: WordTable = {
     en: 'Permission denied: the file exists, but this user may not use it in this way (for a program: is it executable, and is its file system mounted without noexec?).',
     zh: '权限不够：文件存在，但当前用户不能这样用它（若是程序：有没有执行权限？所在文件系统是否以 noexec 挂载？）。',
   },
+  'errno.EADDRINUSE': {
+    en: 'Another socket has this address or port already. Choose another, or end the program that has it (ss -lnp).',
+    zh: '这个地址或端口已被别的套接字占用。请换一个，或结束占用它的程序（ss -lnp）。',
+  },
+  'errno.EADDRNOTAVAIL': {
+    en: 'No interface of this network namespace has this address. Look with ip address.',
+    zh: '这个网络命名空间里没有哪个接口有这个地址。请用 ip address 查看。',
+  },
   'errno.EAGAIN': {
     en: 'A limit on the number of processes is reached. End some, or raise pids.max or ulimit -u.',
     zh: '进程数达到上限。请结束一些进程，或调高 pids.max 或 ulimit -u。',
+  },
+  'errno.EBADF': {
+    en: 'The descriptor is not open, or not for this use (reading, writing). That is a mistake of Glassbox: please report it.',
+    zh: '描述符没有打开，或不是为这种用途（读、写）打开的。这是 Glassbox 的错误，请报告。',
   },
   'errno.EBUSY': {
     en: 'Something still uses it: a mount that is in the way, or a folder that is already a root. Unmount it or choose another place.',
     zh: '它正被占用：可能有挂载挡着，或该目录已经是根目录。请先卸载，或换一个位置。',
   },
+  'errno.ECANCELED': {
+    en: 'It was given up because the session ended meanwhile.',
+    zh: '会话在此期间结束，因此放弃了。',
+  },
   'errno.ECHILD': {
     en: 'The process that was waited for has failed or died. Look at the last call that it made.',
     zh: '所等待的进程失败或已结束。请看它的最后一个调用。',
+  },
+  'errno.ECONNREFUSED': {
+    en: 'The machine is there, but no program listens on that port. Look with ss -ltn.',
+    zh: '对方主机在，但没有程序在监听那个端口。请用 ss -ltn 查看。',
+  },
+  'errno.EDQUOT': {
+    en: 'The quota of this user on the file system is used up. Remove some files.',
+    zh: '该用户在这个文件系统上的配额已用完。请删除一些文件。',
   },
   'errno.EEXIST': {
     en: 'A file or folder of this name exists already. Remove it or choose another name.',
@@ -29,6 +53,18 @@ export const errnoWords: WordTable = {
   'errno.EFAULT': {
     en: 'The kernel was given an address that is not in the process. That is a mistake of Glassbox: please report it.',
     zh: '传给内核的地址不属于该进程。这是 Glassbox 的错误，请报告。',
+  },
+  'errno.EFBIG': {
+    en: 'The file would grow beyond a limit (ulimit -f, or that of the file system).',
+    zh: '文件会超过上限（ulimit -f，或文件系统的上限）。',
+  },
+  'errno.EHOSTUNREACH': {
+    en: 'The other machine does not answer on this network: look at the interfaces on both ends (ip link, ip neigh).',
+    zh: '在这个网络上得不到对方主机的回应：请查看两端的接口（ip link、ip neigh）。',
+  },
+  'errno.EINTR': {
+    en: 'A signal came in between. Trying again usually helps.',
+    zh: '中途来了一个信号。通常重试即可。',
   },
   'errno.EINVAL': {
     en: 'An argument makes no sense here: a namespace file of another type, an id that the user namespace does not map, a mount option that this file system does not know.',
@@ -50,9 +86,29 @@ export const errnoWords: WordTable = {
     en: 'Too many files are open. Close some, or raise ulimit -n.',
     zh: '打开的文件太多。请关闭一些，或调高 ulimit -n。',
   },
+  'errno.EMLINK': {
+    en: 'There are too many links to this file, or folders in this one.',
+    zh: '指向这个文件的链接太多，或这个目录里的子目录太多。',
+  },
   'errno.ENAMETOOLONG': {
     en: 'The name is longer than the kernel takes (64 bytes for a host name, 255 for a file, 4095 for a path).',
     zh: '名字超过内核的上限（主机名 64 字节，文件名 255 字节，路径 4095 字节）。',
+  },
+  'errno.ENETDOWN': {
+    en: 'The interface is down. Switch it on: ip link set NAME up.',
+    zh: '接口没有启用。请启用它：ip link set 名字 up。',
+  },
+  'errno.ENETUNREACH': {
+    en: 'No route leads there in this network namespace. Look with ip route; a new namespace has none.',
+    zh: '这个网络命名空间里没有通往那里的路由。请用 ip route 查看，新的命名空间里一条也没有。',
+  },
+  'errno.ENFILE': {
+    en: 'The machine as a whole has too many files open (/proc/sys/fs/file-max).',
+    zh: '整台机器打开的文件太多（/proc/sys/fs/file-max）。',
+  },
+  'errno.ENOBUFS': {
+    en: 'The kernel has no room left for network buffers. End some programs, and try again.',
+    zh: '内核没有网络缓冲区可用。请结束一些程序后再试。',
   },
   'errno.ENODEV': {
     en: 'This kernel does not know the file system type. /proc/filesystems lists those it knows; modprobe may add it.',
@@ -78,6 +134,10 @@ export const errnoWords: WordTable = {
     en: 'This kernel does not have the call: it is too old, or a seccomp filter hides it. glassbox doctor says more.',
     zh: '内核没有这个调用：版本太旧，或被 seccomp 过滤器挡住。glassbox doctor 有更多说明。',
   },
+  'errno.ENOTBLK': {
+    en: 'A block device was needed here, and this is none.',
+    zh: '这里需要块设备，而它不是。',
+  },
   'errno.ENOTDIR': {
     en: 'A part of the path is a file where a folder was needed.',
     zh: '路径中有一段是文件，而那里需要目录。',
@@ -86,25 +146,57 @@ export const errnoWords: WordTable = {
     en: 'The folder is not empty.',
     zh: '目录不是空的。',
   },
+  'errno.ENOTSUP': {
+    en: 'The kernel or the file system does not support this.',
+    zh: '内核或该文件系统不支持这个操作。',
+  },
   'errno.ENOTTY': {
     en: 'The descriptor is not of the kind that this request is for.',
     zh: '这个描述符不是该请求所针对的类型。',
+  },
+  'errno.ENXIO': {
+    en: 'There is no device, or nobody at the other end, behind this file.',
+    zh: '这个文件背后没有设备，或另一端没有人。',
   },
   'errno.EOPNOTSUPP': {
     en: 'The kernel or the file system does not support this.',
     zh: '内核或该文件系统不支持这个操作。',
   },
+  'errno.EOVERFLOW': {
+    en: 'A number does not fit: an id that the user namespace does not map, or a value too large for its field.',
+    zh: '数字放不下：用户命名空间没有映射这个 id，或值超出了字段的范围。',
+  },
   'errno.EPERM': {
     en: 'Not permitted: a capability is missing in the user namespace that owns the thing (CAP_SYS_ADMIN for most namespaces and mounts). Run as root, or add a user namespace.',
     zh: '不被允许：在拥有该对象的用户命名空间里缺少能力（多数命名空间和挂载需要 CAP_SYS_ADMIN）。请以 root 运行，或加上用户命名空间。',
+  },
+  'errno.EPIPE': {
+    en: 'Whoever was to read this has gone.',
+    zh: '读取这些数据的一方已经不在了。',
+  },
+  'errno.ERANGE': {
+    en: 'The value is outside of what the kernel takes here.',
+    zh: '数值超出了内核在这里接受的范围。',
   },
   'errno.EROFS': {
     en: 'The file system is mounted read-only.',
     zh: '文件系统以只读方式挂载。',
   },
+  'errno.ESPIPE': {
+    en: 'One cannot move about in a pipe or terminal.',
+    zh: '在管道或终端里不能移动读写位置。',
+  },
   'errno.ESRCH': {
     en: 'There is no such process any more.',
     zh: '进程已经不存在。',
+  },
+  'errno.ESTALE': {
+    en: 'The file was there and is gone: a network file system or an overlay whose layers were changed. Mount it again.',
+    zh: '文件本来在，现在不在了：网络文件系统，或层被改动过的 overlay。请重新挂载。',
+  },
+  'errno.ETIMEDOUT': {
+    en: 'There was no answer in time.',
+    zh: '没有按时得到答复。',
   },
   'errno.ETXTBSY': {
     en: 'The program is being written at this moment.',
@@ -117,5 +209,9 @@ export const errnoWords: WordTable = {
   'errno.EXDEV': {
     en: 'The path leads to another mount, where that is not allowed.',
     zh: '路径通向另一个挂载，而这里不允许。',
+  },
+  'errno.other': {
+    en: 'The manual has more about {errno}: man 3 errno, and the page of the call.',
+    zh: '{errno} 的含义见手册：man 3 errno，以及该调用自己的手册页。',
   },
 };

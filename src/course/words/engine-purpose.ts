@@ -104,8 +104,8 @@ const purposes: WordTable = {
     zh: '再建立新的命名空间，它们归刚进入的用户命名空间所有：unshare(2)',
   },
   'process.clone': {
-    en: 'a new process, in the new namespaces that the flags name: clone3(2)',
-    zh: '创建新进程，标志指明它要哪些新的命名空间：clone3(2)',
+    en: 'a new process, in the new namespaces that the flags name: clone(2)',
+    zh: '创建新进程，标志指明它要哪些新的命名空间：clone(2)',
   },
   'process.close-others': {
     en: 'the program inherits nothing but its standard descriptors: close_range(2)',

@@ -19,7 +19,7 @@ export type KeyName =
   /** A printable character is its own name. */
   | (string & {});
 
-/** More characters at once than anyone types are a paste, and a paste is no command. */
+/** More characters at once than anyone types are a paste, and a paste is no command; a key held down is no paste. */
 const TYPED_AT_ONCE = 3;
 
 /** Control characters that arrive together with others, and so without a name. */
@@ -51,7 +51,7 @@ export function keysOf(input: string, key: Key, typing = false): KeyName[] {
   if (key.pageDown) return ['page-down'];
   if (key.ctrl || key.meta || input === '') return [];
   const characters = [...input];
-  const pasted = characters.length > TYPED_AT_ONCE && !typing;
+  const pasted = characters.length > TYPED_AT_ONCE && new Set(characters).size > 1 && !typing;
   return characters
     .flatMap(one => CONTROL[one] ?? (one < ' ' ? [] : [one]))
     .filter(name => !pasted || name === 'ctrl-c');

@@ -20,7 +20,8 @@ export function DoctorScreen({model}: {model: AppModel}) {
     void import('../course-words.ts').then(setWords);
   }, []);
   const body = () => {
-    if (report.state === 'failed') return wrap(look.say('doctor.failed', {why: report.why}), columns - 4);
+    if (report.state === 'failed')
+      return wrap(look.say('doctor.failed', {why: report.why[look.lang] ?? report.why.en}), columns - 4);
     if (report.state === 'loading' || !words) return [look.say('doctor.loading')];
     const say: SayHost = (code, params) => words.sayHost(look.lang, code, params);
     return report.value.findings.flatMap(one => findingLines(one, columns - 4, model, say));

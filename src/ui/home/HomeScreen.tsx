@@ -76,7 +76,7 @@ function listOf(model: AppModel, width: number, height: number): Body {
   const {look, labs} = model;
   const only = (text: string) => ({lines: ['', ...wrap(text, width - 2).map(line => ` ${line}`)], more: ''});
   if (labs.state === 'loading') return only(look.say('home.loading'));
-  if (labs.state === 'failed') return only(look.say('home.failed', {why: labs.why}));
+  if (labs.state === 'failed') return only(look.say('home.failed', {why: labs.why[look.lang] ?? labs.why.en}));
   if (labs.value.length === 0) return only(look.say('home.none'));
   const fixed = NUMBER + MINUTES + LEARN + QUIZ;
   const widest = Math.max(
@@ -135,9 +135,8 @@ function progress(lab: HomeLab, look: Look): string {
   return `${look.glyphs.changed} ${look.say('home.step', {index: lab.progress.index})}`;
 }
 
-function homeFooter({look, query, notice}: AppModel, width: number): string {
+function homeFooter({look, query}: AppModel, width: number): string {
   const {say, glyphs, keys} = look;
-  if (notice) return fitTo(clip(` ${look.style.bold(say(notice))}`, width, glyphs.cut), width);
   const open: KeyHint = [keys.label('home', 'open', glyphs), say('key.learn')];
   if (query !== undefined)
     return footerLine(look, width, [

@@ -4,19 +4,21 @@ import type {LabState} from '../../course/index.ts';
 import {Lines, Panel, panelLines} from '../app/panel.tsx';
 import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {ablationLines, flagName} from './ablation.ts';
+import {bannerLines} from './banner.ts';
 import {checkSegments} from './checks.ts';
-import {factLines, pictureNow} from './facts.ts';
 import {failureLines} from './failure.ts';
+import {fullCells} from './full.ts';
 import {headerLine, labFooter, summaryLine, tabLine} from './header.ts';
 import {journalFull, journalTail} from './journal.ts';
-import {layerLines} from './layers.ts';
-import type {Layout, Rect} from './layout.ts';
+import type {Layout} from './layout.ts';
 import {type LessonView, lessonSegments} from './lesson.ts';
 import {PaneFrames} from './PaneFrames.tsx';
-import {cpuLines} from './plot.ts';
+import {bothLines, bothNote, bothTitle} from './pictures/panel.ts';
 import type {LabScreen} from './screen.ts';
 import {type Segment, windowOf} from './segments.ts';
+import {stepLines} from './steps.ts';
 import type {LabText} from './text.ts';
+import {XrayView} from './xray/View.tsx';
 
 interface Drawing {
   lab: LabScreen;
@@ -29,10 +31,16 @@ export function LabView({lab}: {lab: LabScreen}) {
   const {columns, rows} = lab.app.size;
   const {state, text, layout} = lab;
   const ready = state && text && state.current >= 0 && !lab.failed;
+  if (lab.full !== undefined) {
+    const {h} = fullCells(lab.app.size);
+    return <Lines width={columns} lines={[...Array<string>(h).fill(''), labFooter(lab, columns)]} />;
+  }
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <Lines width={columns} lines={[headerLine(lab, columns)]} />
-      {ready ? (
+      {ready && lab.view === 'xray' ? (
+        <XrayView lab={lab} state={state} />
+      ) : ready ? (
         <Body lab={lab} state={state} text={text} layout={layout} />
       ) : (
         <Waiting lab={lab} width={columns} height={rows - 2} />
@@ -114,15 +122,17 @@ function moreNote(lab: LabScreen, {top, last}: {top: number; last: number}): str
 
 function LessonPanel({lab, state, text, layout}: Drawing) {
   const {w, h} = layout.lesson;
-  const window = lessonWindow(lab, lessonSegments(state, text, lessonView(lab), w - 4), h - 2);
+  const banner = bannerLines(lab, state, w - 4, Math.ceil((h - 2) / 2));
+  const window = lessonWindow(lab, lessonSegments(state, text, lessonView(lab), w - 4), h - 2 - banner.length);
   const title = lessonTitle(lab, state, text);
-  const lines = window.lines.map(line => ` ${line}`);
+  const lines = [...banner, ...window.lines].map(line => ` ${line}`);
   return <Panel look={lab.app.look} width={w} height={h} title={title} note={moreNote(lab, window)} lines={lines} />;
 }
 
 function ChecksPanel({lab, state, text, layout}: Drawing) {
   const {w, h} = layout.checks!;
-  const window = windowOf(checkSegments(state, text, w - 4, lab), h - 2, lab.attentionKey);
+  const window = windowOf(checkSegments(state, text, w - 4, lab), h - 2, lab.attentionKey, lab.checksTop);
+  lab.extent.checks = {top: window.top, last: window.last, height: h - 2};
   const lines = window.lines.map(line => ` ${line}`);
   return (
     <Panel
@@ -130,10 +140,18 @@ function ChecksPanel({lab, state, text, layout}: Drawing) {
       width={w}
       height={h}
       title={text.look.say('lab.checks')}
-      note={moreNote(lab, window)}
+      note={checksNote(lab, window)}
       lines={lines}
     />
   );
+}
+
+/** That there is more, and the keys that show it. */
+function checksNote(lab: LabScreen, window: {top: number; last: number}): string {
+  const {keys, glyphs} = lab.app.look;
+  const note = moreNote(lab, window);
+  const label = (action: 'checks-up' | 'checks-down') => keys.label('lab', action, glyphs);
+  return note && `${label('checks-up')} ${label('checks-down')} ${note}`;
 }
 
 /** Narrow: lesson and checks in one strip. Checks that need no words are in the summary line only. */
@@ -143,9 +161,11 @@ function LessonStrip({lab, state, text, layout}: Drawing) {
   const title: Segment = {key: 'title', lines: [style.bold(lessonTitle(lab, state, text))]};
   const lesson = lessonSegments(state, text, lessonView(lab), w - 2);
   const help = checkSegments(state, text, w - 2, lab);
-  const window = lessonWindow(lab, [title, ...lesson, {key: 'gap', lines: ['']}, ...help], h);
+  const banner = bannerLines(lab, state, w - 2, Math.ceil(h / 2));
+  const segments = [title, ...lesson, {key: 'gap', lines: ['']}, ...help];
+  const window = lessonWindow(lab, segments, h - banner.length);
   const note = moreNote(lab, window);
-  const lines = window.lines.map(line => fitTo(` ${line}`, w));
+  const lines = [...banner, ...window.lines].map(line => fitTo(` ${line}`, w));
   while (lines.length < h) lines.push('');
   if (note) lines[h - 1] = spread(clip(lines[h - 1]!, w - cells(note) - 5, ''), style.dim(`(${note}) `), w, '');
   return <Lines width={w} lines={lines} />;
@@ -165,8 +185,9 @@ function WideMain({lab, state, text, layout}: Drawing) {
           look={look}
           width={facts.w}
           height={facts.h}
-          title={look.say('lab.both')}
-          lines={factsOf(lab, state, facts).map(pad)}
+          title={bothTitle(lab)}
+          note={bothNote(lab)}
+          lines={bothLines(lab, state, facts.w - 4, facts.h - 2).map(pad)}
         />
         <Panel
           look={look}
@@ -181,31 +202,11 @@ function WideMain({lab, state, text, layout}: Drawing) {
   );
 }
 
-function factsOf(lab: LabScreen, state: LabState, {w, h}: Rect): string[] {
-  const {look} = lab.app;
-  const picture = pictureOf(lab, state, w - 4, h - 2);
-  const rest = h - 2 - (picture?.length ?? 0);
-  const facts = factLines(state, lab.boxSide, lab.changed, lab.reached, look, w - 4, Math.max(0, rest));
-  return [...(picture ?? []), ...facts];
-}
-
-/** Drawn above the facts, anew with each sample: the container's view where it has one of its own, else the host's. */
-function pictureOf(lab: LabScreen, state: LabState, width: number, height: number): string[] | undefined {
-  const picture = pictureNow(state, lab.reached);
-  const {look} = lab.app;
-  // Half of the room: the numbers belong to the curve.
-  if (picture === 'cpu') return cpuLines(lab, state.facts.now, look, width, Math.floor(height / 2));
-  if (picture !== 'layers') return undefined;
-  const {[lab.boxSide]: inside, host} = state.facts.now;
-  return layerLines(inside, look, width, height) ?? layerLines(host, look, width, height);
-}
-
 function Tab({lab, state, text, layout}: Drawing) {
   const {look} = lab.app;
   const {w, h} = layout.body;
   if (lab.tab === 0) return <PaneFrames lab={lab} state={state} text={text} layout={layout} />;
-  const lines =
-    lab.tab === 1 ? factsOf(lab, state, {x: 0, y: 0, w: w + 2, h: h + 2}) : journalTail(state, look, w - 2, h);
+  const lines = lab.tab === 1 ? bothLines(lab, state, w - 2, h) : journalTail(state, look, w - 2, h);
   return <Lines width={w} lines={Array.from({length: h}, (_, i) => ` ${lines[i] ?? ''}`)} />;
 }
 
@@ -216,6 +217,11 @@ function Other({lab, state, text, layout}: Drawing) {
   if (lab.view === 'ablation' && state.ablation) {
     const title = look.say('ablation.title', {flag: flagName(state.ablation.without)});
     const lines = ablationLines(state.ablation, state, text, w - 4).map(line => ` ${line}`);
+    return <Lines width={w} lines={panelLines({look, width: w, height: h, title, lines})} />;
+  }
+  if (lab.view === 'steps') {
+    const title = look.say('steps.title');
+    const lines = stepLines(lab, state, text, w - 4, h - 2).map(line => ` ${line}`);
     return <Lines width={w} lines={panelLines({look, width: w, height: h, title, lines})} />;
   }
   const all: Segment[] = [{key: 'journal', lines: journalFull(state, text, w - 4)}];

@@ -43,18 +43,15 @@ export function checkSegments(
   width: number,
   {dismissed, inherited}: ChecksView,
 ): Segment[] {
-  const segments: Segment[] = [];
+  const groups: Segment[][] = [];
   for (const error of state.errors.filter(one => one.seq > dismissed))
-    segments.push({key: 'error', lines: errorLines(error, text, width)});
-  const checks = stepChecks(state);
-  for (const check of checks)
-    segments.push({key: `check:${check.id}`, lines: checkLines(check, state, text, width, inherited)});
-  if (state.done) segments.push({key: 'done', lines: doneLines(state, text, width)});
-  if (state.ended) segments.push({key: 'ended', lines: endedLines(state, text, width)});
-  if (segments.length === 0) segments.push({key: 'none', lines: wrap(text.look.say('lab.noChecks'), width)});
-  return segments.map((segment, i) =>
-    i < segments.length - 1 ? {...segment, lines: [...segment.lines, '']} : segment,
-  );
+    groups.push([{key: 'error', lines: errorLines(error, text, width)}]);
+  for (const check of stepChecks(state)) groups.push(checkGroup(check, state, text, width, inherited));
+  if (state.done) groups.push([{key: 'done', lines: doneLines(state, text, width)}]);
+  if (state.ended) groups.push([{key: 'ended', lines: endedLines(state, text, width)}]);
+  if (groups.length === 0) groups.push([{key: 'none', lines: wrap(text.look.say('lab.noChecks'), width)}]);
+  for (const group of groups.slice(0, -1)) group.at(-1)!.lines.push('');
+  return groups.flat();
 }
 
 function marked(symbol: string, body: string, width: number): string[] {
@@ -62,23 +59,22 @@ function marked(symbol: string, body: string, width: number): string[] {
   return wrap(body, width - indent).map((line, i) => (i === 0 ? `${symbol} ` : ' '.repeat(indent)) + line);
 }
 
-function checkLines(
+/** A check with its verdict, then each hint and the solution as a piece of its own: the newest one comes into view. */
+function checkGroup(
   check: CheckBlock,
   state: LabState,
   text: LabText,
   width: number,
   inherited: ReadonlyMap<string, string>,
-): string[] {
+): Segment[] {
   const {style, glyphs, say, lang, keys} = text.look;
   const now = state.checks[check.id];
   const lines = marked(checkSymbol(state, check.id, text), style.bold(text.plain(check.title)), width);
-  if (!now) return lines;
-  const inside = (symbol: string, body: string[]) => {
-    const indent = 2 + cells(symbol) + 1;
-    body.forEach((line, i) => {
-      lines.push((i === 0 ? `  ${symbol} ` : ' '.repeat(indent)) + line);
-    });
-  };
+  const group: Segment[] = [{key: `check:${check.id}`, lines}];
+  if (!now) return group;
+  const hung = (symbol: string, body: string[]) =>
+    body.map((line, i) => (i === 0 ? `  ${symbol} ` : ' '.repeat(3 + cells(symbol))) + line);
+  const inside = (symbol: string, body: string[]) => lines.push(...hung(symbol, body));
   const room = (symbol: string) => width - 3 - cells(symbol);
   if (now.verdict === 'cannot-judge' && now.reason) {
     inside(glyphs.unsure, wrap(say('lab.cannotJudge', {why: sayReason(now.reason, lang)}), room(glyphs.unsure)));
@@ -92,10 +88,11 @@ function checkLines(
   const mistake = made && check.mistakes.find(one => one.id === now.mistake);
   if (mistake) inside(style.bad(glyphs.error), text.lines(mistake.say, room(glyphs.error)));
   for (const [i, hint] of check.hints.slice(0, now.verdict === 'pass' ? 0 : now.hints).entries()) {
-    inside(glyphs.hint, [
+    const told = hung(glyphs.hint, [
       style.dim(say('lab.hint', {index: i + 1, of: check.hints.length})),
       ...text.lines(hint, room(glyphs.hint)),
     ]);
+    group.push({key: `hint:${check.id}:${i}`, lines: told});
   }
   if (now.solution && now.verdict !== 'pass') {
     const runs = check.solve.filter((_, i) => now.solutionRuns.includes(i));
@@ -103,13 +100,14 @@ function checkLines(
       run.commands.map(command => `${text.short(run.on)} # ${text.command(command)}`),
     );
     const told = commands.flatMap(command => wrap(command, room(glyphs.bullet)).map(style.accent));
-    inside(glyphs.bullet, [
+    const shown = hung(glyphs.bullet, [
       say('lab.solution'),
       ...told,
       style.dim(say('lab.solutionKey', {key: keys.label('lab', 'solution', glyphs)})),
     ]);
+    group.push({key: `solution:${check.id}`, lines: shown});
   }
-  return lines;
+  return group;
 }
 
 /** A failed call with errno, what it means and what to do, in a box that colour only underlines. */
@@ -117,8 +115,8 @@ export function errorLines(error: ErrorState, text: LabText, width: number): str
   const {style, glyphs, say, lang, keys} = text.look;
   const bar = style.bad(`${glyphs.strongVertical} `);
   const room = width - cells(bar);
-  const {call, message} = errorParts(error.error, lang);
-  const [first = '', ...more] = call ? [call, message] : [message];
+  const {call, message, meaning} = errorParts(error.error, lang);
+  const [first = '', ...more] = [call, message, meaning].filter(part => part !== undefined);
   const head = wrap(`${glyphs.error} ${first}`, room).map(style.bold);
   const body = more.flatMap(line => wrap(line, room));
   const reset = keys.label('lab', 'reset-step', glyphs);

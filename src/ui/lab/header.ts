@@ -1,9 +1,11 @@
 /** The top line and the lines of keys of the lab screen. */
+import type {Side} from '../../course/index.ts';
 import {footerLine, type KeyHint} from '../app/footer.ts';
 import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {ablatable} from './ablation.ts';
 import {checkSymbol, checksToGo, stepChecks} from './checks.ts';
 import {askedPrediction} from './keys.ts';
+import {bothTitle} from './pictures/panel.ts';
 import type {LabScreen} from './screen.ts';
 import type {LabText} from './text.ts';
 
@@ -39,7 +41,7 @@ export function summaryLine(lab: LabScreen, text: LabText, width: number): strin
 
 export function tabLine(lab: LabScreen, width: number): string {
   const {glyphs, say, style} = lab.app.look;
-  const names = [say('lab.terminals'), say('lab.both'), say('lab.journalTab')];
+  const names = [say('lab.terminals'), bothTitle(lab), say('lab.journalTab')];
   const active = lab.view === 'journal' ? 2 : lab.view === 'main' ? lab.tab : -1;
   const tabs = names.map((name, i) => {
     const label = `[${i + 1} ${name}]`;
@@ -54,18 +56,7 @@ export function labFooter(lab: LabScreen, width: number): string {
   const {say, glyphs, style} = look;
   if (lab.notice)
     return fitTo(clip(` ${style.bold(say(lab.notice.code, lab.notice.params))}`, width, glyphs.cut), width);
-  const focused = lab.panes?.focused;
-  if (focused !== undefined) {
-    const side = focused === 'host' ? say('lab.host') : `${say('lab.container')} ${focused}`;
-    return fitTo(
-      clip(
-        ` ${style.inverse(` ${say('lab.keyboardHere', {side})} `)}  ${style.bold(say('lab.back'))}`,
-        width,
-        glyphs.cut,
-      ),
-      width,
-    );
-  }
+  if (lab.panes?.focused !== undefined) return terminalFooter(lab, lab.panes.focused, width);
   const {keys} = look;
   const language: KeyHint = [keys.label('everywhere', 'language', glyphs), say('key.lang')];
   const always: KeyHint[] = [
@@ -82,7 +73,50 @@ export function labFooter(lab: LabScreen, width: number): string {
     ];
     return footerLine(look, width, left, always);
   }
-  return footerLine(look, width, hints(lab), always);
+  const {view} = lab;
+  const now = view === 'xray' ? xrayHints(lab) : view === 'steps' ? stepHints(lab) : hints(lab);
+  return footerLine(look, width, now, always);
+}
+
+/** While a terminal has the keyboard: whose it is, and the few keys that are not the program's. */
+function terminalFooter(lab: LabScreen, focused: Side, width: number): string {
+  const {say, glyphs, style} = lab.app.look;
+  const side = focused === 'host' ? say('lab.host') : `${say('lab.container')} ${focused}`;
+  const back = lab.panes?.back(focused) ?? 0;
+  const words = [say('lab.back'), say(back > 0 ? 'lab.toEnd' : 'lab.history')];
+  if (lab.full === undefined) words.push(say('lab.toFull'));
+  else if (back > 0) words.unshift(lookingBack(lab, back));
+  else words.push(say('lab.fromFull'));
+  let line = ` ${style.inverse(` ${say('lab.keyboardHere', {side})} `)}`;
+  for (const one of words) if (cells(line) + 2 + cells(one) <= width) line += `  ${style.bold(one)}`;
+  return fitTo(clip(line, width, glyphs.cut), width);
+}
+
+/** How far before the end of its output a terminal is shown. */
+export function lookingBack(lab: LabScreen, count: number): string {
+  const {say, glyphs} = lab.app.look;
+  return `${glyphs.moreUp} ${say(count === 1 ? 'lab.lineBack' : 'lab.linesBack', {count})}`;
+}
+
+function stepHints(lab: LabScreen): KeyHint[] {
+  const {say, glyphs, keys} = lab.app.look;
+  return [
+    [glyphs.upDown, say('key.choose')],
+    [keys.label('lab', 'advance', glyphs), say('key.go')],
+    [keys.label('lab', 'steps', glyphs), say('key.back')],
+    [keys.label('everywhere', 'language', glyphs), say('key.lang')],
+  ];
+}
+
+function xrayHints(lab: LabScreen): KeyHint[] {
+  const {say, glyphs, keys} = lab.app.look;
+  return [
+    [glyphs.upDown, say('key.process')],
+    ['PgUp/PgDn', say('key.scroll')],
+    [keys.label('lab', 'xray', glyphs), say('key.back')],
+    [keys.label('everywhere', 'language', glyphs), say('key.lang')],
+    [keys.label('everywhere', 'quit', glyphs), say('key.quit')],
+  ];
 }
 
 function hints(lab: LabScreen): KeyHint[] {

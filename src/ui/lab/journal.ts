@@ -1,9 +1,9 @@
 /** The engine's system calls as they ran: short beside the terminals, explained in the full view. */
 
-import type {JournalLine, LabState} from '../../course/index.ts';
+import {type JournalLine, type LabState, manPage} from '../../course/index.ts';
 import type {JournalEntry} from '../../engine/index.ts';
 import type {Look} from '../app/look.ts';
-import {sayPurpose} from '../course-words.ts';
+import {sayErrno, sayPurpose} from '../course-words.ts';
 import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
 import type {LabText} from './text.ts';
@@ -91,12 +91,20 @@ export function journalFull(state: LabState, text: LabText, width: number): stri
   return lines;
 }
 
+/** What a call is for, the manual page to read on in, and what its errno means. */
 function purposeLines(entry: JournalEntry, look: Look, width: number): string[] {
-  const purpose = sayPurpose(look.lang, entry.purpose);
-  const expected = entry.errno && entry.tolerated ? ` (${look.say('journal.tolerated')})` : '';
-  if (!purpose && !expected) return [];
+  const {lang, say} = look;
+  const about = named(sayPurpose(lang, entry.purpose) ?? '', manPage(entry.call), look);
+  const errno = entry.errno && sayErrno(entry.errno, lang);
+  const expected = entry.errno && entry.tolerated ? ` (${say('journal.tolerated')})` : '';
   const indent = '         ';
-  return wrap(`${purpose ?? ''}${expected}`, width - indent.length).map(line =>
-    look.style.dim(clip(indent + line, Math.max(width, cells(indent)), look.glyphs.cut)),
-  );
+  const lines = wrap(`${about}${expected}`, width - indent.length);
+  if (errno && !entry.tolerated) lines.push(...wrap(`${entry.errno}: ${errno}`, width - indent.length));
+  return lines.map(line => look.style.dim(clip(indent + line, Math.max(width, cells(indent)), look.glyphs.cut)));
+}
+
+/** Most purposes end with pages already: then the call's own is added only where it is missing. */
+function named(purpose: string, page: string, {say}: Look): string {
+  if (purpose === '') return page;
+  return purpose.includes(page) ? purpose : say('journal.page', {purpose, page});
 }

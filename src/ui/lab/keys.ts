@@ -5,7 +5,11 @@ import type {LabAction} from '../app/actions.ts';
 import type {KeyName} from '../app/keys.ts';
 import {ablatable, flagName} from './ablation.ts';
 import {stepChecks} from './checks.ts';
+import {enterFull} from './full.ts';
+import {nextPicture} from './pictures/panel.ts';
 import type {LabScreen} from './screen.ts';
+import {goToStep, moveStep, toggleSteps} from './steps.ts';
+import {listOf} from './xray/cursor.ts';
 
 const TABS = 3;
 
@@ -15,10 +19,16 @@ const DEEDS: Partial<Record<LabAction, (lab: LabScreen) => void>> = {
   next: lab => lab.run(session => session.next()),
   terminal: lab => focus(lab, false),
   'other-terminal': lab => focus(lab, true),
+  'full-screen': lab => enterFull(lab),
   hint,
   solution,
   ablate,
   journal,
+  picture: nextPicture,
+  xray,
+  steps: toggleSteps,
+  'checks-up': lab => scrollChecks(lab, -1),
+  'checks-down': lab => scrollChecks(lab, 1),
   'reset-step': lab => lab.run(session => session.resetStep()),
   'reset-lab': lab => {
     lab.asking = 'reset-lab';
@@ -82,14 +92,38 @@ function navigate(lab: LabScreen, name: KeyName): boolean {
 }
 
 function scroll(lab: LabScreen, step: number, page: number): void {
+  if (lab.view === 'steps') {
+    moveStep(lab, step + page * 8);
+    return;
+  }
+  if (lab.view === 'xray') {
+    if (step) lab.xray.move(listOf(lab.state!, lab.app.look), step < 0 ? -1 : 1);
+    else lab.xray.scroll(page * Math.max(1, lab.xray.extent.height - 2));
+    return;
+  }
   const journal = lab.view === 'journal';
   const {top, last, height} = journal ? lab.extent.journal : lab.extent.lesson;
-  const to = Math.max(0, Math.min(last, top + step + page * Math.max(1, height - 2)));
+  const from = (journal ? lab.journalTop : lab.lessonTop) ?? top;
+  const to = Math.max(0, Math.min(last, from + step + page * Math.max(1, height - 2)));
   if (journal) lab.journalTop = to;
   else lab.lessonTop = to;
 }
 
+/** A small screen has lesson and checks in one: there, the same keys move both. */
+function scrollChecks(lab: LabScreen, by: number): void {
+  const {top, last} = lab.layout.wide ? lab.extent.checks : lab.extent.lesson;
+  // Several keys may come before the next drawing: what is drawn is the beginning only.
+  const from = (lab.layout.wide ? lab.checksTop : lab.lessonTop) ?? top;
+  const to = Math.max(0, Math.min(last, from + by));
+  if (lab.layout.wide) lab.checksTop = to;
+  else lab.lessonTop = to;
+}
+
 function enter(lab: LabScreen): void {
+  if (lab.view === 'steps') {
+    goToStep(lab);
+    return;
+  }
   if (lab.view !== 'main') lab.view = 'main';
   const asked = askedPrediction(lab);
   if (asked) {
@@ -118,6 +152,10 @@ function focus(lab: LabScreen, other: boolean): void {
   if (!panes.enter(wanted) && !panes.enter(wanted === 'host' ? boxSide : 'host')) {
     lab.notice = {code: 'lab.noTerminalYet'};
   }
+}
+
+function xray(lab: LabScreen): void {
+  lab.view = lab.view === 'xray' ? 'main' : 'xray';
 }
 
 function journal(lab: LabScreen): void {

@@ -13,15 +13,20 @@ import {type AppModel, messageOf, type OpenLab} from '../app/model.ts';
 import type {UiCode} from '../say.ts';
 import type {Screen} from '../screen/screen.ts';
 import {attentionOf} from './attention.ts';
-import {type Layout, layoutOf} from './layout.ts';
+import {fullCells, toggleFull} from './full.ts';
+import {type Layout, layoutOf, type Rect} from './layout.ts';
 import {pendingIndex, pendingKey, predictionKey} from './lesson.ts';
 import {Panes} from './panes.ts';
+import type {Picture} from './pictures/name.ts';
 import {type LabText, labText, MarkdownCache} from './text.ts';
+import {XrayCursor} from './xray/cursor.ts';
 
-export type View = 'main' | 'journal' | 'ablation';
+export type View = 'main' | 'journal' | 'ablation' | 'xray' | 'steps';
 
 /** What changes the state of things, whoever did it. */
 const ACTS = new Set<Event['type']>(['command-typed', 'container-started', 'container-gone']);
+/** By these a learner goes on from a stage that was just built. */
+const GOES_ON = new Set<Event['type']>([...ACTS, 'prediction-answered', 'step-entered', 'rebuilding']);
 
 export class LabScreen {
   readonly app: AppModel;
@@ -35,10 +40,24 @@ export class LabScreen {
   /** 0 terminals, 1 both sides, 2 journal: what a narrow screen shows below the lesson. */
   tab = 0;
   view: View = 'main';
+  readonly xray = new XrayCursor();
+  /** What the panel of both sides shows; undefined: what the lesson asks for. */
+  picture: Picture | undefined;
+  /** The side whose terminal has the whole screen: only while it has the keyboard too. */
+  full: Side | undefined;
   choice = 0;
   /** First line of the lesson that the learner scrolled to; undefined: wherever the attention is. */
   lessonTop: number | undefined;
   journalTop: number | undefined;
+  checksTop: number | undefined;
+  /** Index of the step that is chosen in the list of steps. */
+  stepChoice = 0;
+  /** What is wrong in the lab's file since it was opened. */
+  problems: readonly Words[] = [];
+  /** Opened again because its file has changed: said until the learner has gone on. */
+  reloaded: boolean;
+  /** Where it was opened; undefined: at its beginning. */
+  readonly atStep: string | undefined;
   attention = 'pending';
   held = false;
   reached = -1;
@@ -55,15 +74,21 @@ export class LabScreen {
   /** The side that Tab goes to next. */
   nextSide: Side = 'host';
   /** What was drawn last: how far one can scroll. */
-  extent = {lesson: {top: 0, last: 0, height: 1}, journal: {top: 0, last: 0, height: 1}};
+  extent = {
+    lesson: {top: 0, last: 0, height: 1},
+    journal: {top: 0, last: 0, height: 1},
+    checks: {top: 0, last: 0, height: 1},
+  };
   private markdown: {look: Look; cache: MarkdownCache} | undefined;
   private opening: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
 
-  constructor(app: AppModel, {number, atStep, title}: OpenLab) {
+  constructor(app: AppModel, {number, atStep, title, reloaded = false}: OpenLab) {
     this.app = app;
     this.number = number;
     this.title = title;
+    this.atStep = atStep;
+    this.reloaded = reloaded;
     void this.open(atStep);
   }
 
@@ -100,13 +125,18 @@ export class LabScreen {
 
   /** Puts emulators and cursor where the layout wants them; called before each frame. */
   place(screen: Screen): void {
+    this.xray.follow(this, this.view === 'xray');
     const {panes, layout} = this;
     if (!panes) {
       screen.setRegions({});
       screen.setCursor(undefined);
       return;
     }
-    const places = {host: layout.hostCells, [this.boxSide]: layout.boxCells};
+    const {full} = this;
+    const places: Record<Side, Rect> =
+      full === undefined
+        ? {host: layout.hostCells, [this.boxSide]: layout.boxCells}
+        : {[full]: fullCells(this.app.size)};
     for (const [side, rect] of Object.entries(places)) panes.resize(side, rect);
     const visible = this.view === 'main' && (layout.wide || this.tab === 0);
     screen.setRegions(visible ? panes.regions(places) : {});
@@ -119,6 +149,7 @@ export class LabScreen {
     if (!session || this.closing) return;
     this.busy++;
     this.dismissed = this.state?.seq ?? -1;
+    this.problems = [];
     Promise.resolve()
       .then(() => deed(session))
       .catch(error => this.trouble(error))
@@ -168,7 +199,16 @@ export class LabScreen {
 
   private attach(session: Session): void {
     this.session = session;
-    this.panes = new Panes(session, this.app.terminal, () => this.app.changed());
+    this.panes = new Panes(session, this.app.terminal, {
+      onChange: () => {
+        if (this.panes?.focused === undefined) this.full = undefined;
+        this.app.changed();
+      },
+      onFull: () => {
+        toggleFull(this);
+        this.app.changed();
+      },
+    });
     this.state = session.events.reduce(fold, initialState(session.lab));
     session.onEvent(event => this.hear(event));
   }
@@ -192,7 +232,9 @@ export class LabScreen {
       this.attention = look.key;
       this.held = look.hold;
       this.lessonTop = undefined;
+      this.checksTop = undefined;
     }
+    if (before.phase === 'running' && GOES_ON.has(event.type)) this.reloaded = false;
     if (event.type === 'step-entered') {
       this.reached = -1;
       this.acted = false;
