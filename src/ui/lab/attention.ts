@@ -25,7 +25,9 @@ export function attentionOf(
         ? {key: `check:${event.id}`, hold: true}
         : undefined;
     case 'hint-shown':
+      return {key: `hint:${event.check}:${event.index}`, hold: true};
     case 'solution-shown':
+      return {key: `solution:${event.check}`, hold: true};
     case 'wrong-side':
       return {key: `check:${event.check}`, hold: true};
     case 'error':

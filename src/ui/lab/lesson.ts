@@ -109,9 +109,10 @@ function act(
   const key = status === 'now' ? (view.busy ? '' : `   ${keys.label('lab', 'advance', glyphs)}`) : '';
   const indent = cells(mark) + 1;
   const paint = status === 'now' ? style.bold : (line: string) => line;
+  // The rest of a long command stands further in than the next one.
   return lines.flatMap((line, n) =>
-    wrap(line + (n === lines.length - 1 ? key : ''), width - indent).map(
-      (part, i) => (n === 0 && i === 0 ? `${mark} ` : ' '.repeat(indent)) + paint(part),
+    wrap(line + (n === lines.length - 1 ? key : ''), width - indent - 2).map(
+      (part, i) => (i > 0 ? ' '.repeat(indent + 2) : n === 0 ? `${mark} ` : ' '.repeat(indent)) + paint(part),
     ),
   );
 }
@@ -146,7 +147,8 @@ function predictLines(block: PredictBlock, state: LabState, text: LabText, view:
   const {style, glyphs, say, lang} = text.look;
   const prediction = state.predictions[block.id];
   const status = prediction?.status ?? 'ahead';
-  const ask = `**${say('lab.predict')}** ${block.ask[lang] ?? block.ask.en}`;
+  // A Chinese colon has its blank within itself.
+  const ask = `**${say('lab.predict')}**${lang === 'zh' ? '' : ' '}${block.ask[lang] ?? block.ask.en}`;
   const lines = text
     .lines({en: ask, [lang]: ask}, width - 2)
     .map((line, i) => (i === 0 ? `${style.bold(glyphs.unsure)} ` : '  ') + line);
