@@ -14,7 +14,7 @@ import {openContext} from './context.ts';
 import {CliFailure, type Context} from './failure.ts';
 import {effective, type Options as Look} from './settings/effective.ts';
 import {SettingsSaver} from './settings/save.ts';
-import {problemWords, sayProblem} from './settings/words.ts';
+import type {Problem} from './settings/types.ts';
 
 export interface LearnOptions {
   context?: Context;
@@ -43,9 +43,11 @@ export async function learn({context: given, lab, realHost, plain, look = {}}: L
     version: context.version,
     settings: effective({...look, lang: context.lang}, env, context.settings.settings).settings,
     settingsFile: file,
-    settingsProblems: problems.map(one => problemWords(file, one)),
+    settingsProblems: await inWords(file, problems),
     saveSettings: (change, failed) =>
-      void saver.save(change).then(problem => problem && failed(problemWords(file, problem))),
+      void saver.save(change).then(async problem => {
+        for (const words of await inWords(file, problem ? [problem] : [])) failed(words);
+      }),
     stage: realHost ? 'real-host' : 'private',
     ...(startLab && {startLab}),
     labs: () => sayable(rooms.homeLabs()),
@@ -55,13 +57,20 @@ export async function learn({context: given, lab, realHost, plain, look = {}}: L
   };
   try {
     if (why || plain) {
-      for (const one of problems) context.stderr.write(`${sayProblem(file, one, context.lang)}\n`);
+      for (const one of deps.settingsProblems ?? []) context.stderr.write(`${one[context.lang] ?? one.en}\n`);
       return await startPlain(await plainDeps(context, deps, rooms, why === 'ci'));
     }
     return await startUi(deps);
   } finally {
     await Promise.all([rooms.close(), saver.settled()]);
   }
+}
+
+/** Words are loaded where there is something to say. */
+async function inWords(file: string, problems: Problem[]): Promise<Words[]> {
+  if (problems.length === 0) return [];
+  const {problemWords} = await import('./settings/words.ts');
+  return problems.map(one => problemWords(file, one));
 }
 
 /** @param nobody a terminal is there, but nobody at it */

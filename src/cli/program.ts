@@ -63,11 +63,16 @@ function build(context: Context, done: (status: number) => void): Command {
     .addOption(langOption())
     .option('--real-host', t('opt.real-host'))
     .option('--labs <dir>', t('opt.labs-dir'))
+    .option('--plain', t('opt.plain'))
     .addOption(lookOption('theme'))
     .addOption(lookOption('ascii'))
     .action((options: Record<string, unknown>, self: Command) => {
-      if (self.args.length > 0) throw new CliFailure(EXIT.usage, 'usage.unknown-command', {what: self.args[0]});
-      return learnAction(within(context, options), [], options).then(done);
+      const [lab, ...more] = self.args;
+      // `glassbox 03` is short for `glassbox learn 03`; a name might as well be a command mistyped.
+      if (lab !== undefined && !/^\d+$/.test(lab))
+        throw new CliFailure(EXIT.usage, 'usage.unknown-command', {what: lab});
+      if (more.length > 0) throw new CliFailure(EXIT.usage, 'usage.excess', {expected: '1', command: 'learn '});
+      return learnAction(within(context, options), self.args, options).then(done);
     });
   program.allowExcessArguments(true);
 
@@ -87,6 +92,7 @@ function build(context: Context, done: (status: number) => void): Command {
   add('learn', 'cmd.learn', async () => learnAction)
     .argument('[lab]', t('arg.lab'))
     .option('--real-host', t('opt.real-host'))
+    .option('--plain', t('opt.plain'))
     .addOption(lookOption('theme'))
     .addOption(lookOption('ascii'));
   add('run', 'cmd.run', async () => (await import('./commands/run.ts')).run)
@@ -128,7 +134,7 @@ function within(context: Context, {labs}: Record<string, unknown>): Context {
 const learnAction: Action = async (context, args, options) => {
   const {learn} = await import('./learn.ts');
   const look = {theme: options.theme as Theme | undefined, ascii: options.ascii as Settings['ascii'] | undefined};
-  return learn({context, lab: args[0], realHost: options.realHost === true, look});
+  return learn({context, lab: args[0], realHost: options.realHost === true, plain: options.plain === true, look});
 };
 
 /** Commander's error, in our words: what came, what was expected, where it is explained. */

@@ -7,10 +7,13 @@ export const cliWords: WordTable = {
     zh: '动手学 Linux 容器：在真正的容器引擎上做实验，宿主机和容器两边同时看。',
   },
   'about.more': {
-    en: 'Without a command the labs open on the screen. Run as root: namespaces need it.\n\nExit status: 0 all is well; 1 something failed (a check, a lab file); 2 wrong usage; 3 not run on this host.',
-    zh: '不带命令时打开实验列表。请用 root 运行：创建命名空间需要它。\n\n退出状态：0 一切正常；1 有失败（检查未通过、实验文件有错）；2 用法错误；3 本机无法运行。',
+    en: 'Without a command the labs open on the screen, or line by line where no screen can be shown. Run as root: namespaces need it.\n\nExit status: 0 all is well; 1 something failed (a check, a lab file); 2 wrong usage; 3 not run on this host.',
+    zh: '不带命令时打开实验列表；显示不了界面的地方改为逐行的纯文本。请用 root 运行：创建命名空间需要它。\n\n退出状态：0 一切正常；1 有失败（检查未通过、实验文件有错）；2 用法错误；3 本机无法运行。',
   },
-  'cmd.learn': {en: 'open the labs on the screen, or one lab at once', zh: '打开实验列表，或直接打开一个实验'},
+  'cmd.learn': {
+    en: 'open the labs on the screen, or one lab at once (`glassbox 03` does too)',
+    zh: '打开实验列表，或直接打开一个实验（`glassbox 03` 也行）',
+  },
   'cmd.run': {
     en: 'run a lab without a screen, as plain text or as events',
     zh: '不用屏幕界面运行一个实验，输出纯文本或事件流',
@@ -50,6 +53,10 @@ export const cliWords: WordTable = {
   'opt.real-host': {
     en: "put the host's terminal on the machine itself instead of the private stage (only in a VM you can throw away)",
     zh: '宿主机终端直接使用本机，而不是私有舞台（只在可以丢弃的虚拟机里用）',
+  },
+  'opt.plain': {
+    en: 'line by line as plain text, for screen readers and simple terminals (so does GLASSBOX_PLAIN=1)',
+    zh: '逐行的纯文本方式，适合读屏软件和简单的终端（GLASSBOX_PLAIN=1 也一样）',
   },
   'opt.seed': {
     en: "draws the lab's variables; the same seed, the same names",
@@ -136,22 +143,6 @@ export const cliWords: WordTable = {
     zh: "实验 {number} 打不开：文件里有 {count} 处错误。'glassbox lint {number}' 列出全部，第一处是：",
   },
   'lab.not-run': {en: 'lab {number} is not run here: {why}', zh: '实验 {number} 在本机不运行：{why}'},
-  'screen.not-a-tty': {
-    en: "there is no terminal here to show a screen on. 'glassbox run 01' runs a lab as plain text, 'glassbox labs' lists them.",
-    zh: "这里没有可以显示界面的终端。'glassbox run 01' 以纯文本运行实验，'glassbox labs' 列出实验。",
-  },
-  'screen.dumb': {
-    en: "this terminal (TERM={term}) cannot show a screen. 'glassbox run 01' runs a lab as plain text, 'glassbox labs' lists them.",
-    zh: "这个终端（TERM={term}）显示不了界面。'glassbox run 01' 以纯文本运行实验，'glassbox labs' 列出实验。",
-  },
-  'screen.ci': {
-    en: "CI is set, so no screen is opened. 'glassbox run 01' runs a lab as plain text, 'glassbox labs' lists them.",
-    zh: "设置了 CI，不打开界面。'glassbox run 01' 以纯文本运行实验，'glassbox labs' 列出实验。",
-  },
-  'screen.screen-reader': {
-    en: "plain text was asked for. 'glassbox run 01' runs a lab as plain text, 'glassbox labs' lists them.",
-    zh: "要求使用纯文本。'glassbox run 01' 以纯文本运行实验，'glassbox labs' 列出实验。",
-  },
   'not-linux': {
     en: 'Glassbox needs Linux; this is {platform}.',
     zh: 'Glassbox 只能在 Linux 上运行；这里是 {platform}。',
