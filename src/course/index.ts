@@ -14,7 +14,7 @@ export {nearest} from './format/nearest.ts';
 export type * from './lab.ts';
 export {lintFolder, lintLab} from './lint/lint.ts';
 export {NewLabError, newLab} from './new/new-lab.ts';
-export {configPlace, makePlace, type Place, statePlace} from './progress/place.ts';
+export {statePlace} from './progress/place.ts';
 export {type LabProgress, lastLeft, type Progress} from './progress/schema.ts';
 export {type Notice, openProgress, type ProgressStore} from './progress/store.ts';
 export {type DriveOptions, unknownPrediction} from './run/drive.ts';

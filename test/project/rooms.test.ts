@@ -52,7 +52,10 @@ describe('rooms', () => {
   });
 
   test('another room is imported only by its face', () => {
-    const faces = ['engine/index.ts', 'course/index.ts', 'ui/index.tsx'].map(face => path.join(src, face));
+    // The second face of the course loads nothing else, so that the first frame need not wait for the first one.
+    const faces = ['engine/index.ts', 'course/index.ts', 'course/progress/place.ts', 'ui/index.tsx'].map(face =>
+      path.join(src, face),
+    );
     const sneaky = imports.filter(({from, to}) => roomOf(from) !== roomOf(to) && !faces.includes(to));
     expect(sneaky.map(({from, to}) => `${path.relative(src, from)} -> ${path.relative(src, to)}`)).toEqual([]);
   });

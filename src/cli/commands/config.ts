@@ -1,6 +1,7 @@
 /** `glassbox config`: where the settings file is, what is in effect and who said so. */
 import {chownSync, writeFileSync} from 'node:fs';
-import {configPlace, makePlace, render} from '../../course/index.ts';
+import {render} from '../../course/index.ts';
+import {configPlace, makePlace} from '../../course/progress/place.ts';
 import {ACTIONS, Keymap, type Settings, type Theme} from '../../ui/index.tsx';
 import {CliFailure, type Context, EXIT} from '../failure.ts';
 import {print} from '../print.ts';

@@ -1,6 +1,6 @@
 /** Reads the text of the settings file: what is right is used, what is wrong is said with line and column. */
 import {isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError, type YAMLMap} from 'yaml';
-import {nearest, type Params} from '../../course/index.ts';
+import type {Params} from '../../course/index.ts';
 import {ACTIONS, THEMES} from '../../ui/index.tsx';
 import {type Given, PLACES, type Place, settle} from './conflicts.ts';
 import {keyInFile, NAMED, readKey} from './names.ts';
@@ -47,7 +47,7 @@ class Reader {
     for (const [name, value, at] of this.entries(contents, '')) {
       if (name === 'keys') this.keys(value);
       else if (Object.hasOwn(CHOICES, name)) this.choice(name as Choice, value, at, settings);
-      else this.add(at, 'unknown-key', {key: name, near: near(name, KNOWN), known: KNOWN.join(', ')});
+      else this.add(at, 'unknown-key', {key: name, known: KNOWN.join(', ')});
     }
     const {keys, conflicts} = settle(this.given);
     for (const {blamed, other} of conflicts) {
@@ -65,7 +65,6 @@ class Reader {
       this.add(startOf(value) ?? at, 'value', {
         key: name,
         came: came ?? '…',
-        near: near(came ?? '', known),
         known: known.join(', '),
       });
   }
@@ -73,7 +72,7 @@ class Reader {
   private keys(value: unknown): void {
     for (const [place, actions, at] of this.entries(value, 'keys')) {
       if ((PLACES as string[]).includes(place)) this.actions(place as Place, actions);
-      else this.add(at, 'unknown-place', {key: place, near: near(place, PLACES), known: PLACES.join(', ')});
+      else this.add(at, 'unknown-place', {key: place, known: PLACES.join(', ')});
     }
   }
 
@@ -82,7 +81,7 @@ class Reader {
     for (const [action, keys, at] of this.entries(value, `keys.${place}`)) {
       if (!Object.hasOwn(known, action)) {
         const names = Object.keys(known);
-        this.add(at, 'unknown-action', {action, place, near: near(action, names), known: names.join(', ')});
+        this.add(at, 'unknown-action', {key: action, place, known: names.join(', ')});
         continue;
       }
       const nodes: unknown[] = isSeq(keys) ? keys.items : [keys];
@@ -101,7 +100,7 @@ class Reader {
     if ('key' in read) this.given.push({place, action, key: read.key, at});
     else {
       const names = Object.keys(NAMED);
-      this.add(at, read.wrong, {key: came || '…', near: near(came ?? '', names), known: names.join(', ')});
+      this.add(at, read.wrong, {key: came || '…', known: names.join(', ')});
     }
   }
 
@@ -131,9 +130,4 @@ function textOf(node: unknown): string | undefined {
 
 function startOf(node: unknown): number | undefined {
   return (node as Node | null)?.range?.[0];
-}
-
-/** The name that was probably meant, for the sentence; empty: none. */
-function near(came: string, known: Iterable<string>): string {
-  return nearest(came, known) ?? '';
 }

@@ -1,7 +1,7 @@
 /** Finds and reads the settings file. YAML is loaded only where there is a file: most starts need none. */
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {configPlace, type Place} from '../../course/index.ts';
+import {configPlace, type Place} from '../../course/progress/place.ts';
 import type {Problem, SettingsFile} from './types.ts';
 
 /** Hundreds of times what a file with every key needs. */

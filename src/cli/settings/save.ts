@@ -1,6 +1,6 @@
 /** Keeps what the learner switches by key, so that the next start begins with it. */
 import {statSync} from 'node:fs';
-import {configPlace, makePlace, type Place} from '../../course/index.ts';
+import {configPlace, makePlace, type Place} from '../../course/progress/place.ts';
 import type {Change} from './edit.ts';
 import {readText, settingsPath} from './read.ts';
 import type {Problem} from './types.ts';

@@ -1,5 +1,5 @@
 /** What is said about the settings file, in both languages. */
-import {type Lang, render, type Words, type WordTable} from '../../course/index.ts';
+import {type Lang, nearest, render, type Words, type WordTable} from '../../course/index.ts';
 import type {Problem} from './types.ts';
 
 export const settingsWords: WordTable = {
@@ -49,8 +49,8 @@ export const settingsWords: WordTable = {
     zh: '没有“{key}”这个界面。可用的有：{known}。{near}',
   },
   'unknown-action': {
-    en: 'There is no action "{action}" in "{place}". Known: {known}.{near}',
-    zh: '“{place}”里没有“{action}”这个动作。可用的有：{known}。{near}',
+    en: 'There is no action "{key}" in "{place}". Known: {known}.{near}',
+    zh: '“{place}”里没有“{key}”这个动作。可用的有：{known}。{near}',
   },
   value: {
     en: '"{key}" is "{came}"; it can be: {known}.{near}',
@@ -81,7 +81,10 @@ export const settingsWords: WordTable = {
 
 /** `file:line:col: what is wrong, and how to mend it` */
 export function sayProblem(file: string, {line, col, code, params}: Problem, lang: Lang): string {
-  const near = params.near ? render(settingsWords, lang, 'near', {near: params.near}) : '';
+  // What was probably meant, where the file names something that there is not.
+  const known = typeof params.known === 'string' ? params.known.split(', ') : [];
+  const meant = nearest(String(params.came ?? params.key ?? ''), known);
+  const near = meant ? render(settingsWords, lang, 'near', {near: meant}) : '';
   return `${file}:${line}:${col}: ${render(settingsWords, lang, code, {...params, near})}`;
 }
 

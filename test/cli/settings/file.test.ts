@@ -17,7 +17,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {readSettings} from '../../../src/cli/settings/read.ts';
 import {SettingsSaver} from '../../../src/cli/settings/save.ts';
-import {configPlace} from '../../../src/course/index.ts';
+import {configPlace} from '../../../src/course/progress/place.ts';
 
 const STUDENT = 65_534;
 
