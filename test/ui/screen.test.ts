@@ -90,6 +90,18 @@ test('after a resize nothing is drawn until the frame for the new size is there'
   expect(term.lines.slice(1).join('')).toBe('');
 });
 
+test('a smaller window keeps its last row, also where a region was larger than it', async () => {
+  screen.setRegions({pane: region({h: 4, rows: () => ['ABCD', 'EFGH', 'IJKL', 'MNOP']})});
+  screen.setFrame('1\n2\n3\n4\n5');
+  await term.shows('MNOP');
+  term.term.resize(20, 3);
+  screen.expectFrame();
+  screen.setRegions({pane: region({h: 1, rows: () => ['abcd']})});
+  screen.setFrame('one\ntwo\nthree');
+  await term.shows('abcd');
+  expect(term.lines).toEqual(['one', 'twabcd', 'three']);
+});
+
 test('the cursor is hidden unless someone says where it is', async () => {
   screen.setFrame('x');
   expect(term.written).toMatch(/\x1b\[\?25l/);

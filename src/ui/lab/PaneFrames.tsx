@@ -3,6 +3,7 @@ import {Box} from 'ink';
 import type {LabState, Side} from '../../course/index.ts';
 import {Lines, panelLines} from '../app/panel.tsx';
 import {cells, clip, fitTo} from '../text/width.ts';
+import {lookingBack} from './header.ts';
 import type {Layout, Rect} from './layout.ts';
 import type {LabScreen} from './screen.ts';
 import type {LabText} from './text.ts';
@@ -40,6 +41,8 @@ function title(lab: LabScreen, state: LabState, side: Side): {name: string; note
   const pid = state.containers[side]?.running ? ` (pid ${state.containers[side].pid})` : '';
   const name = side === 'host' ? say('lab.host') : `${say('lab.container')} ${side}${pid}`;
   const terminal = state.terminals[side];
+  const back = lab.panes?.back(side) ?? 0;
+  if (back > 0) return {name, note: lookingBack(lab, back)};
   if (lab.panes?.focused === side) return {name, note: say('lab.back')};
   const unsure = terminal?.open && !terminal.sure ? `${glyphs.unsure} ${say('lab.unsure')} ` : '';
   if (!lab.panes?.has(side) || lab.panes.focused !== undefined) return {name, note: unsure};

@@ -7,21 +7,30 @@ import {Emulator} from '../terminal/emulator.ts';
 import {Pump} from '../terminal/pump.ts';
 import type {Rect} from './layout.ts';
 
+export interface PanesTargets {
+  /** The keyboard went back to the screen, or a terminal shows another part of its history: frames must be drawn anew. */
+  onChange(): void;
+  /** While a terminal has the keyboard: it is to get the whole screen, or to give it back. */
+  onFull(): void;
+}
+
 export class Panes {
   readonly pump = new Pump();
   /** Who has the keyboard; undefined: the screen. */
   focused: Side | undefined;
   private readonly emulators = new Map<Side, Emulator>();
+  /** Sides whose terminal is closed: what it showed last stays, but nobody reads keys there. */
+  private readonly closed = new Set<Side>();
   private readonly sizes = new Map<Side, TerminalSize>();
   private readonly session: Session;
   private readonly terminal: Terminal;
-  private readonly onKeyboard: () => void;
+  private readonly targets: PanesTargets;
   private modes = '';
 
-  constructor(session: Session, terminal: Terminal, onKeyboard: () => void) {
+  constructor(session: Session, terminal: Terminal, targets: PanesTargets) {
     this.session = session;
     this.terminal = terminal;
-    this.onKeyboard = onKeyboard;
+    this.targets = targets;
   }
 
   has(side: Side): boolean {
@@ -31,27 +40,37 @@ export class Panes {
   hear(event: Event): void {
     if (event.type === 'bytes') this.emulators.get(event.side)?.feed(event.data);
     else if (event.type === 'terminal-opened') this.open(event.side, event);
-    else if (event.type === 'terminal-closed' && this.focused === event.side) this.leave();
-    else if (event.type === 'rebuilding') this.clear();
+    else if (event.type === 'terminal-closed') {
+      this.closed.add(event.side);
+      if (this.focused === event.side) this.leave();
+    } else if (event.type === 'rebuilding') this.clear();
   }
 
-  /** Gives the keyboard to a side that has a terminal; false: it has none. */
+  /** Gives the keyboard to a side that has an open terminal; false: it has none. */
   enter(side: Side): boolean {
-    if (!this.emulators.has(side)) return false;
+    if (!this.emulators.has(side) || this.closed.has(side)) return false;
+    this.emulators.get(this.focused ?? side)?.lookNow();
     this.focused = side;
-    this.terminal.router.focus(data => {
-      this.session.type(side, data);
-    });
+    this.terminal.router.focus(
+      data => this.keys(side, data),
+      key => this.watched(side, key),
+    );
     this.mirror();
     return true;
   }
 
+  /** How many lines before the end of a terminal's output one looks. */
+  back(side: Side): number {
+    return this.emulators.get(side)?.back ?? 0;
+  }
+
   leave(): void {
     if (this.focused === undefined) return;
+    this.emulators.get(this.focused)?.lookNow();
     this.focused = undefined;
     this.terminal.router.focus(undefined);
     this.mirror();
-    this.onKeyboard();
+    this.targets.onChange();
   }
 
   /** Tells programs how large they are, wherever they are shown. */
@@ -94,6 +113,25 @@ export class Panes {
     this.clear();
   }
 
+  /** A key for the program: who types wants to see what comes of it. */
+  private keys(side: Side, data: Buffer): void {
+    if (this.back(side) > 0) {
+      this.emulators.get(side)?.lookNow();
+      this.targets.onChange();
+    }
+    this.session.type(side, data);
+  }
+
+  private watched(side: Side, key: 'full' | 'older' | 'newer'): boolean {
+    if (key === 'full') {
+      this.targets.onFull();
+      return true;
+    }
+    const seen = this.emulators.get(side)?.look(key === 'older' ? 1 : -1) ?? false;
+    if (seen) this.targets.onChange();
+    return seen;
+  }
+
   private open(side: Side, opened: TerminalSize): void {
     const {cols, rows} = this.sizes.get(side) ?? opened;
     this.emulators.get(side)?.dispose();
@@ -110,6 +148,7 @@ export class Panes {
       resume: () => this.session.resume(side),
     });
     this.emulators.set(side, emulator);
+    this.closed.delete(side);
     if (opened.cols !== cols || opened.rows !== rows) this.session.resize(side, {cols, rows});
   }
 
