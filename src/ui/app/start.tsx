@@ -20,6 +20,7 @@ export function run(deps: UiDeps): Promise<number> {
     const tty = new Tty(deps.stdin, deps.stdout, {
       onData: data => router.push(data),
       onResize: () => model.resize(tty.size),
+      onContinue: () => screen.clear(),
       onGone: signal => end(EXIT_CODES[signal] ?? 129),
       onCrash: error => {
         crash ??= {error};
@@ -40,7 +41,7 @@ export function run(deps: UiDeps): Promise<number> {
       prefetch: () => void Promise.all([import('../lab/open.tsx'), import('../markdown/markdown.ts')]).catch(() => {}),
       ascii: ascii === 'yes',
       size: tty.size,
-      terminal: {screen, router, write: tty.write, suspend: () => tty.suspend(() => screen.clear())},
+      terminal: {screen, router, write: tty.write, suspend: () => tty.suspend()},
       onQuit: status => {
         screen.stop();
         ink.unmount();

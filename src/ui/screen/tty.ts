@@ -8,6 +8,8 @@ const TAKE = '\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[2J\x1b[H';
 export interface TtyHandlers {
   onData(data: Buffer): void;
   onResize(): void;
+  /** This process was stopped and runs on: nothing of what it drew is on the screen any more. */
+  onContinue(): void;
   /** The terminal is gone or the app is told to end: `signal` names why. */
   onGone(signal: string): void;
   onCrash(error: unknown): void;
@@ -21,6 +23,7 @@ export class Tty {
   private readonly handlers: TtyHandlers;
   private taken = false;
   private dead = false;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, handlers: TtyHandlers) {
     this.stdin = stdin;
@@ -54,6 +57,7 @@ export class Tty {
     this.stdin.on('error', this.gone);
     this.stdout.on('error', this.gone);
     this.stdout.on('resize', this.handlers.onResize);
+    process.on('SIGCONT', this.continued);
     for (const signal of SIGNALS) process.on(signal, this.handlers.onGone);
     process.on('exit', this.give);
     process.on('uncaughtException', this.handlers.onCrash);
@@ -66,6 +70,8 @@ export class Tty {
     this.stdin.off('data', this.handlers.onData);
     this.stdin.off('end', this.gone);
     this.stdout.off('resize', this.handlers.onResize);
+    process.off('SIGCONT', this.continued);
+    clearTimeout(this.timer);
     for (const signal of SIGNALS) process.off(signal, this.handlers.onGone);
     process.off('exit', this.give);
     process.off('uncaughtException', this.handlers.onCrash);
@@ -79,14 +85,30 @@ export class Tty {
    * Ctrl-Z: gives the terminal back, stops this process, and takes the terminal again once it runs on. Where nobody could
    * continue it (an orphaned process group) the kernel does not stop it, and the screen comes back at once.
    */
-  suspend(resumed: () => void): void {
+  suspend(): void {
     this.give();
     process.kill(process.pid, 'SIGTSTP');
-    setTimeout(() => {
-      this.take();
-      resumed();
+    this.timer = setTimeout(() => {
+      if (!this.taken) this.continued();
     }, 30);
   }
+
+  /** Whoever stopped this process: another program had the terminal, its modes, and perhaps another size. */
+  private continued = (): void => {
+    clearTimeout(this.timer);
+    if (this.dead) return;
+    try {
+      // Node sets a mode only where it believes that the terminal has another one.
+      this.stdin.setRawMode?.(false);
+      this.take();
+    } catch (error) {
+      this.gone(error);
+      return;
+    }
+    // A window tells its size to the programs in front only.
+    process.kill(process.pid, 'SIGWINCH');
+    this.handlers.onContinue();
+  };
 
   private take(): void {
     this.stdin.setRawMode?.(true);
