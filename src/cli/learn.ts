@@ -1,5 +1,5 @@
 /** Opens the screens. Before the first frame only Ink and React are loaded: all else waits behind a loader. */
-import type {Lab, Session, Words} from '../course/index.ts';
+import type {Lab, Lang, Params, Session, Words} from '../course/index.ts';
 import type {Engine} from '../engine/index.ts';
 import {
   type HomeLab,
@@ -51,6 +51,7 @@ export async function learn({context: given, lab, realHost, plain, look = {}}: L
     stage: realHost ? 'real-host' : 'private',
     ...(startLab && {startLab}),
     labs: () => sayable(rooms.homeLabs()),
+    progressProblems: () => rooms.progressProblems,
     hostReport: async () => (await rooms.engineRoom()).hostReport(),
     openSession: (number, options) => sayable(rooms.openSession(number, options, realHost ? 'real-host' : 'private')),
     watchLab: (number, changed) => rooms.watchLab(number, changed),
@@ -108,6 +109,8 @@ async function numberOf(context: Context, query: string): Promise<string> {
 class Rooms {
   #context: Context;
   #engine: Promise<Engine> | undefined;
+  /** Of the last time that the labs were read. */
+  progressProblems: Words[] = [];
 
   constructor(context: Context) {
     this.#context = context;
@@ -132,11 +135,16 @@ class Rooms {
       this.engineRoom(),
       import('./labs-home.ts'),
     ]);
-    const [refs, report, {progress}] = await Promise.all([
+    const [refs, report, {progress, notices}] = await Promise.all([
       allLabs(this.#context),
       hostReport(),
       course.openProgress().read(),
     ]);
+    const say = (code: string, params: Params, lang: Lang) => course.render(course.sessionWords, lang, code, params);
+    this.progressProblems = notices.map(({code, params}) => ({
+      en: say(code, params, 'en'),
+      zh: say(code, params, 'zh'),
+    }));
     const left = course.lastLeft(progress);
     return Promise.all(
       refs.map(async (ref): Promise<HomeLab> => {

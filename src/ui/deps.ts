@@ -85,6 +85,8 @@ export interface UiDeps {
   startLab?: string;
   /** Asked again each time the home screen comes back, for fresh progress. */
   labs(): Promise<HomeLab[]>;
+  /** What went wrong when labs() read the learner's progress, one sentence each. */
+  progressProblems?(): Words[];
   hostReport(): Promise<HostReport>;
   /**
    * A session that is not started yet: the screen listens first and then calls start(). Rejects with an error that

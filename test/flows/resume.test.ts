@@ -1,5 +1,5 @@
 /** Returning after the connection broke, going to any step, and a lab whose file is saved while it is open. */
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, describe, expect, onTestFinished, test} from 'vitest';
@@ -98,6 +98,19 @@ describe.each([
     terminal.key('q');
     await terminal.until('[ended 0]');
   });
+});
+
+test('a damaged file of progress is set aside, and the list says so', async () => {
+  const state = mkdtempSync(path.join(tmpdir(), 'glassbox-flow-'));
+  onTestFinished(() => rmSync(state, {recursive: true, force: true}));
+  mkdirSync(path.join(state, 'glassbox'));
+  writeFileSync(path.join(state, 'glassbox/progress.json'), '{"version": 1, "labs": {"uts": ');
+  const {terminal} = open({cols: 80, rows: 24, env: {XDG_STATE_HOME: state}});
+  await terminal.until(/The file with your progress could not be understood/);
+  terminal.key('Escape');
+  await terminal.until(text => !text.includes('could not be understood'));
+  terminal.key('q');
+  await terminal.until('[ended 0]');
 });
 
 test('a saved file is read again at the same step; a broken one is told with its place, and the lab goes on', async () => {

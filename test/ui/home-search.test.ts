@@ -210,6 +210,14 @@ test('mistakes in the settings file are said calmly, and go with Esc', async () 
   await term.shows('The settings file has mistakes', true);
 });
 
+test('what is wrong with the progress file is said, and goes with Esc', async () => {
+  const problem = {en: 'The file with your progress could not be understood.', zh: '学习进度文件无法识别。'};
+  const {term} = startApp({cols: 80, rows: 24, lang: 'zh', progressProblems: () => [problem]});
+  await term.shows('? 学习进度文件无法识别。');
+  term.press('\x1b');
+  await term.shows('学习进度文件无法识别', true);
+});
+
 test('more labs than lines scroll, and the chosen one stays in sight', async () => {
   const many = Array.from({length: 40}, (_, i) => ({
     ...labs[0]!,

@@ -53,6 +53,8 @@ export class AppModel extends Store {
   query: string | undefined;
   /** What is wrong in the settings file, until somebody has seen it. */
   problems: readonly Words[];
+  /** What is wrong with the learner's progress, until somebody has seen it. */
+  progressProblems: readonly Words[] = [];
   leaving = false;
   labs: Loaded<HomeLab[]> = {state: 'loading'};
   report: Loaded<HostReport> = {state: 'loading'};
@@ -178,6 +180,7 @@ export class AppModel extends Store {
   async openLab(number: string, atStep?: string): Promise<void> {
     this.screen = 'lab';
     this.problems = [];
+    this.progressProblems = [];
     this.choose(number);
     this.changed();
     const title = this.labs.state === 'ready' ? this.labs.value.find(lab => lab.number === number)?.title : undefined;
@@ -246,6 +249,7 @@ export class AppModel extends Store {
       value => {
         if (this.labs.state !== 'ready') this.wanted ??= value.find(lab => lab.last)?.number;
         this.labs = {state: 'ready', value};
+        this.progressProblems = this.deps.progressProblems?.() ?? [];
         setTimeout(() => this.setup.prefetch(), PREFETCH_MS).unref();
         this.selected = Math.min(this.selected, Math.max(0, value.length - 1));
         if (this.wanted !== undefined) this.choose(this.wanted);

@@ -8,7 +8,7 @@ import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
 import {detailLines} from './detail.ts';
 import {mark} from './find.ts';
-import {shownLabs} from './keys.ts';
+import {chosenLab, shownLabs} from './keys.ts';
 import {searchLine} from './search.ts';
 
 /** Title, line, list, line, footer; the list's own head is one more. */
@@ -135,7 +135,8 @@ function progress(lab: HomeLab, look: Look): string {
   return `${look.glyphs.changed} ${look.say('home.step', {index: lab.progress.index})}`;
 }
 
-function homeFooter({look, query}: AppModel, width: number): string {
+function homeFooter(model: AppModel, width: number): string {
+  const {look, query} = model;
   const {say, glyphs, keys} = look;
   const open: KeyHint = [keys.label('home', 'open', glyphs), say('key.learn')];
   if (query !== undefined)
@@ -151,11 +152,16 @@ function homeFooter({look, query}: AppModel, width: number): string {
     [keys.label('home', 'search', glyphs), say('key.search')],
     [keys.label('home', 'doctor', glyphs), say('key.doctor')],
     [keys.label('everywhere', 'language', glyphs), say('key.lang')],
-    [keys.label('home', 'anew', glyphs), say('key.anew')],
+    ...(canResume(model) ? [[keys.label('home', 'anew', glyphs), say('key.anew')] satisfies KeyHint] : []),
     [keys.label('everywhere', 'theme', glyphs), say('key.theme')],
   ];
   return footerLine(look, width, hints, [
     [keys.label('everywhere', 'help', glyphs), say('key.help')],
     [keys.label('everywhere', 'quit', glyphs), say('key.quit')],
   ]);
+}
+
+function canResume(model: AppModel): boolean {
+  const {progress} = chosenLab(model) ?? {};
+  return progress !== undefined && !progress.done && progress.index > 1;
 }

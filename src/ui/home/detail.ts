@@ -15,12 +15,25 @@ export function detailLines(model: AppModel, width: number, most: number): strin
   const {glyphs} = model.look;
   const lab = chosenLab(model);
   const room = width - 2;
-  const lines = [...problemLines(model, room), ...(lab ? labLines(lab, model, room) : [])];
+  const lines = [
+    ...progressLines(model, room),
+    ...problemLines(model, room),
+    ...(lab ? labLines(lab, model, room) : []),
+  ];
   const height = Math.max(LEAST, Math.min(most, lines.length));
   const shown = lines.slice(0, height);
   if (lines.length > height) shown[height - 1] = `${clip(shown[height - 1]!, room - 2, '')} ${glyphs.cut}`;
   while (shown.length < height) shown.push('');
   return shown.map(line => ` ${line}`);
+}
+
+function progressLines({progressProblems, look}: AppModel, width: number): string[] {
+  const {style, glyphs, lang} = look;
+  return progressProblems.flatMap(problem =>
+    wrap(problem[lang] ?? problem.en, width - 2).map(
+      (line, i) => `${i === 0 ? style.warn(glyphs.unsure) : ' '} ${line}`,
+    ),
+  );
 }
 
 /** What is wrong in the settings file: everything right in it is used all the same, so nothing needs to be done now. */

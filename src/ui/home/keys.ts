@@ -40,7 +40,10 @@ function listKey(model: AppModel, name: KeyName): void {
   else if (action === 'doctor') model.openDoctor();
   else if (action === 'open' && lab) open(model, lab, resumeAt(lab));
   else if (action === 'anew' && lab) open(model, lab, undefined);
-  else if (model.keys.action('everywhere', name) === 'leave') model.problems = [];
+  else if (model.keys.action('everywhere', name) === 'leave') {
+    model.problems = [];
+    model.progressProblems = [];
+  }
 }
 
 function searchKey(model: AppModel, name: KeyName): void {

@@ -19,6 +19,7 @@ export interface AppOptions {
   settings?: Partial<Settings>;
   saveSettings?: UiDeps['saveSettings'];
   settingsProblems?: UiDeps['settingsProblems'];
+  progressProblems?: UiDeps['progressProblems'];
   watchLab?: UiDeps['watchLab'];
   /** The terminal draws ambiguous characters in two cells. */
   wide?: boolean;
@@ -45,6 +46,7 @@ export function startApp({
   settings,
   saveSettings,
   settingsProblems,
+  progressProblems,
   watchLab,
   wide,
 }: AppOptions = {}): RunningApp {
@@ -64,6 +66,7 @@ export function startApp({
     },
     ...(saveSettings && {saveSettings}),
     ...(settingsProblems && {settingsProblems}),
+    ...(progressProblems && {progressProblems}),
     ...(watchLab && {watchLab}),
     stage: 'private',
     startLab,
