@@ -16,6 +16,8 @@ interface CheckMemory {
   /** Who was at work when it last became true. */
   by: By;
   hints: number;
+  /** The container without which it cannot be judged. */
+  missing?: string;
 }
 
 export class StepWalk {
@@ -147,7 +149,16 @@ export class StepWalk {
   todo(): ContainerBlock | RunBlock | PredictBlock | undefined {
     const block = this.next();
     if (block || this.done) return block;
-    return this.#containers(this.cursor).find(one => !this.#play.scene.running(one.id));
+    return this.#containers(this.cursor).find(one => !this.#play.scene.running(one.id) && this.#needs(one.id));
+  }
+
+  /** Some containers are meant to end: only one without which a check cannot come true is needed. */
+  #needs(id: string): boolean {
+    return this.checks().some(check => {
+      const memory = this.#checks.get(check.id);
+      if (memory?.verdict === 'pass') return false;
+      return memory?.missing === id || check.solve.some(run => run.on === id && this.#play.applies(run));
+    });
   }
 
   /** Leaves out the block at the cursor. */
@@ -240,6 +251,7 @@ export class StepWalk {
       initially: memory?.initially ?? verdict,
       by: actor,
       hints: memory?.hints ?? 0,
+      ...(reason?.code === 'no-container' && {missing: String(reason.params.id)}),
     });
     this.#emit({type: 'check', id: block.id, verdict, mistake, reason, values});
   }
