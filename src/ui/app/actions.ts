@@ -59,8 +59,8 @@ const LABELS: Record<string, (glyphs: Glyphs) => string> = {
   escape: () => 'Esc',
   tab: () => 'Tab',
   'shift-tab': glyphs => glyphs.shiftTab,
-  left: glyphs => glyphs.leftRight[0] ?? '<',
-  right: glyphs => glyphs.leftRight.at(-1) ?? '>',
+  left: glyphs => glyphs.left,
+  right: glyphs => glyphs.right,
   ' ': () => 'Space',
 };
 

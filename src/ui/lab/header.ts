@@ -127,7 +127,8 @@ function hints(lab: LabScreen): KeyHint[] {
   const next = nextHint(lab);
   if (next) list.push(next);
   if (asked) list.push([glyphs.upDown, say('key.choose')]);
-  list.push([key('back') + key('next'), say('key.step')], [key('hint'), say('key.hint')]);
+  const steps = [key('back'), key('next')];
+  list.push([steps.join(steps.join('').length > 2 ? '/' : ''), say('key.step')], [key('hint'), say('key.hint')]);
   list.push([key('terminal'), say('key.terminal')]);
   if (!lab.layout.wide) list.push([asked ? `${key('previous-tab')} ${key('next-tab')}` : '1-3', say('key.tabs')]);
   list.push([key('xray'), say('key.xray')], [key('journal'), say('key.journal')]);

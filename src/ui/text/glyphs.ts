@@ -36,7 +36,8 @@ export interface Glyphs {
   dot: string;
   enter: string;
   upDown: string;
-  leftRight: string;
+  left: string;
+  right: string;
   shiftTab: string;
   more: string;
   moreUp: string;
@@ -76,7 +77,8 @@ export const UNICODE: Glyphs = {
   dot: '·',
   enter: '⏎',
   upDown: '↑↓',
-  leftRight: '←→',
+  left: '←',
+  right: '→',
   shiftTab: '⇧Tab',
   more: '↓',
   moreUp: '↑',
@@ -116,7 +118,8 @@ export const ASCII: Glyphs = {
   dot: '-',
   enter: 'Enter',
   upDown: 'Up/Dn',
-  leftRight: 'Lt/Rt',
+  left: 'Lt',
+  right: 'Rt',
   shiftTab: 'S-Tab',
   more: 'v',
   moreUp: '^',

@@ -18,6 +18,7 @@ test.each<[string, AppOptions]>([
   await app.term.shows(/^-{20,}$/m);
   for await (const {name} of tour(app, 'en')) {
     expectWellDrawn(app.term, name);
+    if (name === 'lab') expect(app.term.lines.at(-1)).toMatch(/^ Enter start {2}Lt\/Rt step/);
     const signs =
       app.term.text
         .replaceAll('中文', '')

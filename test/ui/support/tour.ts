@@ -1,5 +1,6 @@
 /** A walk through every screen in one app, the way a learner comes across them. */
 import type {Lang} from '../../../src/course/index.ts';
+import {factsOfProcess, inner, isolated, row} from '../lab/facts-data.ts';
 import type {RunningApp} from './app.ts';
 import {begin, containerUp, entry, factsOf} from './fake-session.ts';
 
@@ -202,6 +203,57 @@ export async function* tour({term, session}: RunningApp, lang: Lang): AsyncGener
   yield scene('a terminal', ['Ctrl-]'], ['Ctrl-]'], ['keyboard here', 'Ctrl-]'], ['键盘在这里', 'Ctrl-]']);
   term.press('\x1d');
   await say('Esc labs', 'Esc 实验列表');
+
+  term.press('l');
+  await say('the steps of this lab', '这个实验的步骤');
+  yield scene(
+    'steps',
+    ['the steps of this lab', 'The name', 'you are here', 'The end', 'ahead'],
+    ['这个实验的步骤', '名字', '你在这里', '最后一步', '还没做'],
+    ['Esc back'],
+    ['Esc 返回'],
+  );
+  term.press(ESCAPE);
+  await say('Esc labs', 'Esc 实验列表');
+  session.onCall = (name, pid) => {
+    if (name === 'xray' && typeof pid === 'number') session.emit({type: 'xray', pid, facts: isolated(pid)});
+  };
+  session.emit(
+    {
+      type: 'processes',
+      list: [
+        row(100, 1, 'gb-keeper', 'keeper'),
+        row(200, 100, 'bash', 'host'),
+        inner(300, 100, 'sh', 'box', 1, 77n),
+        inner(310, 300, 'sleep', 'box', 5, 77n, {state: 'T'}),
+      ],
+    },
+    {type: 'facts', sides: {host: factsOfProcess(100), box: isolated(300)}, changed: []},
+  );
+  term.press('x');
+  await say('THE PROCESS SEES', '从进程自己看');
+  yield scene(
+    'X-ray',
+    ['X-ray', 'gb-keeper', '310', 'THE PROCESS SEES', 'from the machine inwards'],
+    ['透视', 'gb-keeper', '310', '从进程自己看'],
+    ['Esc back'],
+    ['Esc 返回'],
+  );
+  term.press(ESCAPE);
+  await say('Esc labs', 'Esc 实验列表');
+  // On a small screen the pictures are on a tab of their own.
+  if (term.term.cols < 100) term.press('2');
+  await say('host name', '主机名');
+  term.press('p');
+  await term.shows(/310 +sleep/);
+  yield scene(
+    'the picture of processes',
+    ['HOST: the whole stage', 'box: its own pid ns', 'gb-keeper'],
+    ['宿主机：整个舞台', '自己的 pid 命名空间', 'gb-keeper'],
+    ['? help', 'Esc labs'],
+    ['? 帮助', 'Esc 实验列表'],
+  );
+  term.press('1');
 
   session.emit(
     {
