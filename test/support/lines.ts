@@ -20,6 +20,7 @@ export function piped(args: string[], lines: readonly string[], env: Record<stri
 export class Lines {
   text = '';
   readonly #child: ChildProcessWithoutNullStreams;
+  #closed = false;
   #from = 0;
   #wake = () => {};
 
@@ -29,7 +30,12 @@ export class Lines {
       this.text += data;
       this.#wake();
     });
-    this.#child.on('exit', () => this.#wake());
+    // 'exit' may come before the last output has.
+    this.#child.on('close', () => {
+      this.#closed = true;
+      this.#wake();
+    });
+    this.#child.stdin.on('error', () => {}); // it has left before the line came
     onTestFinished(() => void this.#child.kill());
   }
 
@@ -45,7 +51,7 @@ export class Lines {
     for (;;) {
       const found = wanted.exec(this.text.slice(this.#from));
       if (found) return found;
-      if (this.#child.exitCode !== null) throw new Error(`never said: ${wanted}\n${this.text}`);
+      if (this.#closed) throw new Error(`never said: ${wanted}\n${this.text}`);
       await new Promise<void>(resolve => {
         this.#wake = resolve;
       });
@@ -55,7 +61,7 @@ export class Lines {
   /** No more lines. @returns the exit status */
   async end(): Promise<number | null> {
     this.#child.stdin.end();
-    if (this.#child.exitCode === null) await once(this.#child, 'exit');
+    if (!this.#closed) await once(this.#child, 'close');
     return this.#child.exitCode;
   }
 }

@@ -193,12 +193,8 @@ export class Teller {
       case 'spool-full':
         this.tell('spool-full', {mib: Math.round(event.limitBytes / 2 ** 20)});
         break;
-      case 'lab-done': {
-        const {checksPassed: passed, checks, predictionsRight: right, predictions} = event;
-        this.tell('done', {passed, checks, right, predictions});
-        break;
-      }
       case 'session-ended':
+        this.#score();
         if (event.left.length > 0) this.tell('left', {what: event.left.join(', ')});
         else this.tell('clean');
     }
@@ -237,6 +233,13 @@ export class Teller {
     this.lines(['', this.say('lab.to-be')]);
     for (const check of checks) this.#verdict(check, false);
     this.#line('');
+  }
+
+  /** At the very end: the last step has something to say as well. */
+  #score(): void {
+    if (!this.state.done) return;
+    const {checksPassed: passed, checks, predictionsRight: right, predictions} = this.state.done;
+    this.tell('done', {passed, checks, right, predictions});
   }
 
   #gone({id, status}: Of<'container-gone'>): void {
