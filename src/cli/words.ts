@@ -123,6 +123,14 @@ export const cliWords: WordTable = {
     en: "this lab asks no prediction '{id}={choice}'; it asks: {known}.",
     zh: "这个实验没有 '{id}={choice}' 这样的预测；有的是：{known}。",
   },
+  'usage.playlist.order': {
+    en: "a playlist goes from the lower number to the higher: expected {from}-{to}, got '{got}'.",
+    zh: "播放列表从小号到大号：应写成 {from}-{to}，得到的是 '{got}'。",
+  },
+  'usage.playlist.empty': {
+    en: "a playlist without a lab: expected numbers or names, as in '03', '01-06', '03,05,uts' or 'all'.",
+    zh: "播放列表里没有实验：应写编号或名字，例如 '03'、'01-06'、'03,05,uts' 或 'all'。",
+  },
   'usage.other': {en: "{message}; see 'glassbox {command}--help'.", zh: "{message}；见 'glassbox {command}--help'。"},
 
   'lab.unknown': {
