@@ -13,6 +13,7 @@ export {type LoadedLab, loadLab} from './format/load.ts';
 export {nearest} from './format/nearest.ts';
 export type * from './lab.ts';
 export {lintFolder, lintLab} from './lint/lint.ts';
+export {CJK, chineseEmphasis} from './markdown/chinese.ts';
 export {NewLabError, newLab} from './new/new-lab.ts';
 export {statePlace} from './progress/place.ts';
 export {type LabProgress, lastLeft, type Progress} from './progress/schema.ts';

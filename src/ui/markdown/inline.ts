@@ -1,5 +1,7 @@
-/** Text inside a block: what may reach a terminal, what HTML escapes, and emphasis as Chinese is written. */
-import type {MarkedExtension, TokenizerThis, Tokens} from 'marked';
+/** Text inside a block: what may reach a terminal, what HTML escapes, and lines as Chinese breaks them. */
+import {CJK} from '../../course/index.ts';
+
+export {chineseEmphasis} from '../../course/index.ts';
 
 /** Stands for a hard break until the line is laid out; the source cannot hold one. */
 export const BREAK = '\u2028';
@@ -11,7 +13,6 @@ export function printable(source: string): string {
   return source.replace(/\r\n?/g, '\n').replace(UNSAFE, '?');
 }
 
-const CJK = '\\u2014\\u2018-\\u201d\\u2026\\u3000-\\u9fff\\uff00-\\uffef';
 const FOLD = new RegExp(`([${CJK}](?:\\x1b\\[[0-9;]*m)*)\\n(?=(?:\\x1b\\[[0-9;]*m)*[${CJK}])`, 'g');
 
 /** Newlines inside a paragraph are blanks, unless Chinese stands on both sides: there a line break means nothing. */
@@ -38,35 +39,4 @@ export function decodeEntities(text: string): string {
 export function linkText(text: string, plain: string, href: string, underline: (text: string) => string): string {
   const address = printable(href).replace(/^mailto:/, '');
   return plain === address || plain === href ? underline(text) : `${text} (${underline(address)})`;
-}
-
-const CONTENT = '((?![\\s*])(?:\\\\.|`[^`]*`|[^*`\\\\])*?(?:\\\\.|`[^`]*`|[^\\s*`\\\\]))';
-const STRONG = new RegExp(`^\\*\\*${CONTENT}\\*\\*(?!\\*)`, 'u');
-const EM = new RegExp(`^\\*(?!\\*)${CONTENT}\\*(?!\\*)`, 'u');
-const TOUCHES = new RegExp(`^[${CJK}\`]|[${CJK}\`]$`, 'u');
-const BEFORE_CJK = new RegExp(`^[${CJK}]`, 'u');
-
-/**
- * CommonMark takes emphasis for such only where blanks or punctuation part it from the words around it. Chinese has no
- * blanks, so `是**“重点”**的` would show its asterisks.
- */
-export const chineseEmphasis: MarkedExtension = {
-  extensions: [emphasis('strong', STRONG), emphasis('em', EM)],
-};
-
-function emphasis(name: 'strong' | 'em', pattern: RegExp) {
-  return {
-    name,
-    level: 'inline' as const,
-    start: (source: string) => {
-      const at = source.indexOf('*');
-      return at < 0 ? undefined : at;
-    },
-    tokenizer(this: TokenizerThis, source: string): Tokens.Generic | undefined {
-      const [raw, text] = pattern.exec(source) ?? [];
-      if (raw === undefined || text === undefined) return undefined;
-      if (!TOUCHES.test(text) && !BEFORE_CJK.test(source.slice(raw.length))) return undefined;
-      return {type: name, raw, text, tokens: this.lexer.inlineTokens(text)};
-    },
-  };
 }
