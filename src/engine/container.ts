@@ -8,6 +8,7 @@ import type {Making} from './making.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {planContainer, planExec} from './plan/container.ts';
 import {encode} from './plan/encode.ts';
+import type {MutatePlan} from './plan/mutate.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightInside, sightOf} from './program.ts';
 import {parseProcess, parseResources} from './spec.ts';
@@ -18,7 +19,6 @@ import type {
   ContainerState,
   ExitStatus,
   Journal,
-  MutatePlan,
   Process,
   ProcessSpec,
   Resources,

@@ -7,6 +7,7 @@ export {EngineError, errorInfo} from './errors.ts';
 export {factTable} from './facts/table.ts';
 export {hostReport, type ReportOptions} from './host/report.ts';
 export {type HostNeeds, type Unmet, unmetNeeds} from './host/unmet.ts';
+export type {MutatePlan, PlanLike} from './plan/mutate.ts';
 export type {SweepResult} from './sweep.ts';
 export {type RunOptions, type RunResult, Shell, type ShellConfig} from './terminal/shell.ts';
 export {

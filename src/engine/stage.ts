@@ -19,6 +19,7 @@ import {encodeContainer} from './plan/cache.ts';
 import {encode} from './plan/encode.ts';
 import {callFailed} from './plan/failure.ts';
 import {journal} from './plan/journal.ts';
+import type {MutatePlan} from './plan/mutate.ts';
 import {namespacesOf} from './plan/namespaces.ts';
 import {planStage, planStageUndo} from './plan/stage.ts';
 import type {Plan} from './plan/types.ts';
@@ -37,7 +38,6 @@ import type {
   EngineErrorInfo,
   Facts,
   Journal,
-  MutatePlan,
   Process,
   ProcessRow,
   ProcessSpec,

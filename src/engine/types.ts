@@ -2,6 +2,7 @@
  * The engine's vocabulary: everything that the rooms above may know about it. Names follow the OCI runtime-spec, the
  * kernel's documentation and Docker, in that order.
  */
+import type {MutatePlan} from './plan/mutate.ts';
 
 /** The eight kinds of namespace, by their OCI names (namespaces(7)). */
 export type NamespaceType = 'pid' | 'network' | 'mount' | 'ipc' | 'uts' | 'user' | 'cgroup' | 'time';
@@ -241,15 +242,6 @@ export interface StageOptions {
   /** Changes the plan of a container before it is carried out: to try what one of its calls is for. */
   mutate?: MutatePlan;
 }
-
-/** The part of a plan that is looked at: the system calls of the keeper and of the container's first process. */
-export interface PlanLike {
-  readonly main: readonly {call: string; purpose: string}[];
-  readonly child?: readonly {call: string; purpose: string}[];
-}
-
-/** Given a container's plan and its id, answers with the plan that is carried out instead. */
-export type MutatePlan = <P extends PlanLike>(plan: P, id: string) => P;
 
 /** Facts are plain data: numbers as bigint (64 bit), strings, booleans, lists, and records of these. */
 export type FactValue = string | bigint | boolean | FactValue[] | {[key: string]: FactValue};
