@@ -9,7 +9,7 @@ import {uiWords} from '../words.ts';
 import {Keymap} from './actions.ts';
 import type {KeyName} from './keys.ts';
 import {type Look, makeLook} from './look.ts';
-import type {LabPart, Loaded, OpenLab, Terminal} from './parts.ts';
+import type {HomeState, LabPart, Loaded, OpenLab, Terminal} from './parts.ts';
 import {type Settings, THEMES} from './settings.ts';
 import {Store} from './store.ts';
 
@@ -36,7 +36,7 @@ export interface Setup {
   onQuit(status: number): void;
 }
 
-export class AppModel extends Store {
+export class AppModel extends Store implements HomeState {
   readonly deps: UiDeps;
   readonly terminal: Terminal;
   size: {columns: number; rows: number};

@@ -1,9 +1,12 @@
 /** What the app's state holds or is given: the terminal, an open lab, something that is still loading. */
 import type {ReactElement} from 'react';
 import type {Words} from '../../course/index.ts';
+import type {HomeLab} from '../deps.ts';
 import type {Router} from '../screen/router.ts';
 import type {Screen} from '../screen/screen.ts';
+import type {Keymap} from './actions.ts';
 import type {KeyName} from './keys.ts';
+import type {Look} from './look.ts';
 
 export interface Terminal {
   screen: Screen;
@@ -34,3 +37,19 @@ export interface LabPart {
 }
 
 export type Loaded<T> = {state: 'loading'} | {state: 'ready'; value: T} | {state: 'failed'; why: Words};
+
+/** What the keys of the home screen change. */
+export interface HomeState {
+  readonly size: {columns: number; rows: number};
+  readonly look: Look;
+  readonly keys: Keymap;
+  readonly labs: Loaded<HomeLab[]>;
+  /** What was typed to find a lab; undefined: nobody searches. */
+  query: string | undefined;
+  selected: number;
+  problems: readonly Words[];
+  progressProblems: readonly Words[];
+  openDoctor(): void;
+  lookAgain(): Promise<void>;
+  openLab(number: string, atStep?: string): Promise<void>;
+}

@@ -1,7 +1,7 @@
 /** What each key does on the home screen. */
 
 import type {KeyName} from '../app/keys.ts';
-import type {AppModel} from '../app/model.ts';
+import type {HomeState} from '../app/parts.ts';
 import type {HomeLab} from '../deps.ts';
 import {found} from './find.ts';
 
@@ -10,18 +10,18 @@ const MOVES: Record<string, number> = {up: -1, down: 1, 'page-up': -8, 'page-dow
 const LETTER_MOVES: Record<string, number> = {k: -1, j: 1};
 const QUERY_MAX = 60;
 
-export function homeKey(model: AppModel, name: KeyName): void {
+export function homeKey(model: HomeState, name: KeyName): void {
   if (model.query !== undefined) searchKey(model, name);
   else listKey(model, name);
 }
 
 /** Positions of the labs that are shown. */
-export function shownLabs(model: AppModel): number[] {
+export function shownLabs(model: HomeState): number[] {
   return model.labs.state === 'ready' ? found(model.labs.value, model.query) : [];
 }
 
 /** The lab that Enter opens; undefined: none is shown. */
-export function chosenLab(model: AppModel): HomeLab | undefined {
+export function chosenLab(model: HomeState): HomeLab | undefined {
   if (model.labs.state !== 'ready' || !shownLabs(model).includes(model.selected)) return undefined;
   return model.labs.value[model.selected];
 }
@@ -31,7 +31,7 @@ export function isBarred(lab: HomeLab): boolean {
   return lab.broken !== undefined || (lab.unmet?.length ?? 0) > 0;
 }
 
-function listKey(model: AppModel, name: KeyName): void {
+function listKey(model: HomeState, name: KeyName): void {
   const action = model.keys.action('home', name);
   const lab = chosenLab(model);
   const step = MOVES[name] ?? (action ? undefined : LETTER_MOVES[name]);
@@ -46,7 +46,7 @@ function listKey(model: AppModel, name: KeyName): void {
   }
 }
 
-function searchKey(model: AppModel, name: KeyName): void {
+function searchKey(model: HomeState, name: KeyName): void {
   const step = MOVES[name];
   const lab = chosenLab(model);
   if (step) move(model, step);
@@ -58,7 +58,7 @@ function searchKey(model: AppModel, name: KeyName): void {
   else if ([...name].length === 1) search(model, (model.query ?? '') + name);
 }
 
-function search(model: AppModel, query: string): void {
+function search(model: HomeState, query: string): void {
   model.query = query.slice(0, QUERY_MAX);
   const shown = shownLabs(model);
   if (!shown.includes(model.selected)) model.selected = shown[0] ?? model.selected;
@@ -72,7 +72,7 @@ function withoutLast(text: string): string {
     .join('');
 }
 
-function move(model: AppModel, step: number): void {
+function move(model: HomeState, step: number): void {
   const shown = shownLabs(model);
   const at = shown.indexOf(model.selected);
   model.selected = shown[Math.max(0, Math.min(shown.length - 1, at + step))] ?? model.selected;
@@ -83,9 +83,9 @@ function resumeAt({progress}: HomeLab): string | undefined {
 }
 
 /** What stands in the way may have been mended meanwhile: a lab that is barred is looked at again. */
-function open(model: AppModel, lab: HomeLab, atStep: string | undefined): void {
+function open(model: HomeState, lab: HomeLab, atStep: string | undefined): void {
   if (isBarred(lab)) {
-    model.lookAgain();
+    void model.lookAgain();
     return;
   }
   model.query = undefined;
