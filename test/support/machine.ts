@@ -22,7 +22,10 @@ const read = (file: string): string => {
   }
 };
 
-/** Folders of every cgroup hierarchy with the settings that a run could have changed (not the counters). */
+/**
+ * The roots of every cgroup hierarchy and whatever bears our name in them, with the settings that a run could have changed
+ * (not the counters). Other programs' groups come and go as they please.
+ */
 function cgroups(): string {
   const out: string[] = [];
   const settings = [
@@ -40,8 +43,9 @@ function cgroups(): string {
   const walk = (dir: string, depth: number): void => {
     const session = /glassbox-([0-9a-f]+)$/.exec(dir)?.[1];
     if (session && lives(session)) return;
-    out.push(dir);
-    for (const name of settings) {
+    const ours = depth <= 1 || dir.includes('glassbox');
+    if (ours) out.push(dir);
+    for (const name of ours ? settings : []) {
       const file = path.join(dir, name);
       const text = read(file);
       if (!text.startsWith('(ENOENT')) out.push(`${file}=${text.trim()}`);
