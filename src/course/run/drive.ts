@@ -10,13 +10,19 @@ export interface DriveOptions {
   predict?: Readonly<Record<string, string>>;
   /** Ends the lab (Ctrl-C): cleaned up as ever, and no success. */
   signal?: AbortSignal;
+  /** Awaited before a step is left, while all that it made still stands. */
+  leaving?: (state: LabState) => Promise<void>;
 }
 
 /**
  * Starts the session and takes it to its end, which is also reached when nobody reads any more or the signal comes.
  * @returns the exit status, 0 or 1; 2 for a prediction that the lab does not ask (nothing was started then)
  */
-export async function drive(session: Session, out: Out, {predict = {}, signal}: DriveOptions): Promise<number> {
+export async function drive(
+  session: Session,
+  out: Out,
+  {predict = {}, signal, leaving}: DriveOptions,
+): Promise<number> {
   if (unknownPrediction(session.lab, predict)) {
     await session.end('failed');
     return 2;
@@ -35,6 +41,8 @@ export async function drive(session: Session, out: Out, {predict = {}, signal}: 
     await session.start();
     while (!state.ended) {
       const before = progressOf(state);
+      if (state.pending?.kind === 'next-step' || state.pending?.kind === 'finish') await leaving?.(state);
+      if (state.ended) break;
       await move(session, state, predict);
       if (!state.ended && progressOf(state) === before) await session.end('failed');
     }
