@@ -15,7 +15,9 @@ need ipcs util-linux
 need nsenter util-linux
 need ip iproute2
 need ping iputils-ping
+need vim vim
 need ps procps
+need top procps
 need git git
 need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
 [ -e /usr/aarch64-linux-gnu/lib/libc.a ] || missing="$missing libc6-dev-arm64-cross"

@@ -1,4 +1,5 @@
-// `npm run bench`: measured, never asserted. `npm run bench -- containers|facts|start|keys` runs one part.
+// `npm run bench`: measured, never asserted. `npm run bench -- containers|facts|start|keys` runs one part; the ten minutes
+// of `npm run bench -- flood [minutes]` only when they are asked for.
 import {benchContainers} from './containers.mjs';
 
 const parts = process.argv.slice(2);
@@ -10,7 +11,12 @@ if (wanted('containers')) {
 }
 if (wanted('facts')) await (await import('./facts.mjs')).benchFacts();
 if (wanted('start') || wanted('keys')) {
-  const {benchKeys, benchStart} = await import('./screen.mjs');
+  const {benchKeys, benchScreens, benchStart} = await import('./screen.mjs');
   if (wanted('start')) await benchStart();
+  if (wanted('start')) await benchScreens();
   if (wanted('keys')) await benchKeys();
+}
+if (parts.includes('flood')) {
+  const minutes = Number(parts.find(part => /^[\d.]+$/.test(part)) ?? 10);
+  await (await import('./flood.mjs')).benchFlood({minutes});
 }

@@ -1,86 +1,12 @@
-// The app on a PTY: from the launcher to a frame that answers a key, and from a key to its frame under floods.
+// The app on a PTY: from the launcher to a frame that answers a key, from screen to screen, and from a key to its frame
+// under floods.
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import xterm from '@xterm/headless';
 import {openEngine} from '../../src/engine/index.ts';
+import {cpuSeconds, delay, residentMb, start} from './app.mjs';
 import {median, percentile} from './numbers.mjs';
-
-const launcher = path.resolve(import.meta.dirname, '../../bin/glassbox');
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
-
-/** The app on a terminal of its own; `until` resolves as soon as the bytes so far put `wanted` on the screen. */
-async function start(stage, id, args, {cols, rows}) {
-  const state = mkdtempSync(path.join(tmpdir(), 'glassbox-bench-'));
-  const screen = new xterm.Terminal({cols, rows, allowProposedApi: true});
-  const waiting = new Set();
-  const text = () =>
-    Array.from(
-      {length: rows},
-      (_, y) => screen.buffer.active.getLine(screen.buffer.active.viewportY + y)?.translateToString(true) ?? '',
-    ).join('\n');
-  const began = performance.now();
-  const app = await stage.spawn(id, {
-    args: [launcher, ...args],
-    env: [
-      `PATH=${process.env.PATH}`,
-      'TERM=xterm-256color',
-      'LANG=C.UTF-8',
-      `HOME=${state}`,
-      `XDG_STATE_HOME=${state}`,
-    ],
-    cwd: '/',
-    terminal: true,
-    consoleSize: {height: rows, width: cols},
-  });
-  let light;
-  app.terminal.onData(data => {
-    const at = performance.now();
-    if (light) {
-      light.tail = (light.tail + data.toString('latin1')).slice(-(data.length + 64));
-      if (light.tail.includes(light.mark)) light.done(at);
-      return;
-    }
-    screen.write(data, () => {
-      const now = text();
-      for (const one of waiting) if (one.wanted(now)) one.done(at);
-    });
-  });
-  screen.onData(reply => app.terminal.write(reply));
-  return {
-    app,
-    began,
-    text,
-    key: data => app.terminal.write(data),
-    /** Time of the first byte block that holds `mark`. Emulating the terminal would compete with the app for two cores. */
-    sees: mark =>
-      new Promise(resolve => {
-        const done = at => {
-          light.mark = '\0';
-          resolve(at);
-        };
-        light = {mark, tail: '', done};
-      }),
-    until: (wanted, withinMs = 20_000) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`never on the screen:\n${text()}`)), withinMs);
-        const settle = at => {
-          clearTimeout(timer);
-          waiting.delete(one);
-          resolve(at);
-        };
-        const one = {wanted, done: at => settle(at)};
-        if (wanted(text())) one.done(performance.now());
-        else waiting.add(one);
-      }),
-    async end() {
-      app.terminal.write('\x03');
-      await app.wait();
-      rmSync(state, {recursive: true, force: true});
-    },
-  };
-}
 
 /** Launcher to first frame, and to a frame that has answered a key pressed at once; best and median of nine. */
 export async function benchStart() {
@@ -109,13 +35,48 @@ export async function benchStart() {
   );
 }
 
-const cpuSeconds = pid => {
-  const [, , ...fields] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, 'x y ')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-};
-const residentMb = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+/** From one screen to the next: a key on the home screen to the first frame after it, nine times each. */
+export async function benchScreens() {
+  const engine = await openEngine();
+  const stage = await engine.stage({kind: 'real-host'});
+  const run = await start(stage, 'screens', [], {cols: 120, rows: 36});
+  const screens = [
+    ['help', '?', 'suspend'],
+    ['doctor', 'x', 'what this machine can do'],
+    ['a lab', '\r', 'Building the stage'],
+  ];
+  try {
+    await run.until(text => text.includes('UTS namespace'));
+    // The code of the lab screen is loaded once the list has stood for a moment, as it has when a person chooses.
+    await delay(1500);
+    const back = [];
+    const line = (name, times) => {
+      const [best, mid, high] = [Math.min(...times), median(times), percentile(times, 95)].map(ms => ms.toFixed(1));
+      console.log(`  ${name.padEnd(40)} ${best.padStart(8)} ${mid.padStart(11)} ${high.padStart(8)}`);
+    };
+    console.log('\nto the next screen, 120×36, nine times      best ms   median ms   p95 ms');
+    for (const [name, key, mark] of screens) {
+      const times = [];
+      for (let n = 0; n < 9; n++) {
+        const seen = run.sees(mark);
+        const pressed = performance.now();
+        run.key(key);
+        times.push((await seen) - pressed);
+        await delay(1200);
+        const home = run.sees('UTS namespace');
+        const escaped = performance.now();
+        run.key('\x1b');
+        back.push((await home) - escaped);
+        await delay(1500);
+      }
+      line(name, times);
+    }
+    line('back by Esc', back);
+  } finally {
+    await run.end().catch(() => {});
+    await engine.close();
+  }
+}
 
 /** A key to its frame while both terminals of lab 01 receive 20 000 lines/s. */
 export async function benchKeys({seconds = 12} = {}) {

@@ -57,6 +57,17 @@ export class Tmux {
     return this.screen().join('\n');
   }
 
+  /** The same with the SGR sequences of its colours. */
+  colours(): string {
+    return this.tmux('capture-pane', '-p', '-e');
+  }
+
+  /** Pastes as a terminal does: in brackets where the program asked for them (bracketed paste, mode 2004). */
+  paste(text: string): void {
+    this.tmux('set-buffer', text);
+    this.tmux('paste-buffer', '-p', '-r');
+  }
+
   /** tmux key names: 'Enter', 'Tab', 'C-c', 'Escape', 'F12', 'PPage'. */
   key(...names: string[]): void {
     this.tmux('send-keys', ...names);
