@@ -96,7 +96,7 @@ export type EventBody =
   | {type: 'show'; show: Show}
   /** A show of hands, choice by choice, before a prediction is answered. */
   | {type: 'poll'; prediction: string; votes: Record<string, number>}
-  /** The instructor has given a terminal back: what is different now, and which checks hold no longer. */
+  /** The instructor has given a terminal back: what is different now; which checks hold no longer, and which containers are gone. */
   | {type: 'handed-back'; side: Side; changed: HandedBack[]; broken: string[]}
   | {type: 'step-done'; step: string; skipped: boolean}
   | {type: 'rebuilding'; step: string; why: 'reset-step' | 'reset-lab' | 'back' | 'resume' | 'lost' | 'go'}
@@ -110,6 +110,8 @@ export type EventBody =
 export interface Show {
   /** The screen is dark: eyes on the speaker. */
   blank: boolean;
+  /** Index of the step's block that the slide has come to; the number of blocks: all that was to be done is done. */
+  block: number;
   /** The side that the instructor types in, for a question from the class. */
   taken: Side | null;
   /** Seconds between two deeds while the demo runs by itself; null: by hand. */

@@ -3,7 +3,7 @@ import type {Glyphs} from '../text/glyphs.ts';
 import type {KeyName} from './keys.ts';
 
 /** Where a key is pressed. The keys of 'everywhere' hold on every screen. */
-export type Place = 'everywhere' | 'home' | 'lab';
+export type Place = 'everywhere' | 'home' | 'lab' | 'demo';
 
 /**
  * Every action that has a key of its own, with its keys. Arrows, Page Up and Page Down, digits, Ctrl-C and Ctrl-Z are fixed:
@@ -44,11 +44,32 @@ export const ACTIONS = {
     'reset-step': ['r'],
     'reset-lab': ['R'],
   },
+  demo: {
+    next: [' ', 'right', 'enter'],
+    back: ['left'],
+    blank: ['.', 'b'],
+    take: ['t'],
+    'other-terminal': ['tab'],
+    'full-screen': ['f'],
+    poll: ['p'],
+    auto: ['a'],
+    faster: ['+', '='],
+    slower: ['-'],
+    picture: ['v'],
+    xray: ['x'],
+    journal: ['j'],
+    without: ['w'],
+    steps: ['l'],
+    rebuild: ['r'],
+    'next-lab': ['n'],
+    'previous-lab': ['N'],
+  },
 } as const satisfies Record<Place, Record<string, readonly KeyName[]>>;
 
 export type ActionsOf<P extends Place> = keyof (typeof ACTIONS)[P] & string;
 export type Action = {[P in Place]: ActionsOf<P>}[Place];
 export type LabAction = ActionsOf<'lab'> | ActionsOf<'everywhere'>;
+export type DemoAction = ActionsOf<'demo'> | ActionsOf<'everywhere'>;
 export type HomeAction = ActionsOf<'home'> | ActionsOf<'everywhere'>;
 
 /** Keys by action, as the settings file has them: only what differs from ACTIONS. */
@@ -77,10 +98,15 @@ export class Keymap {
           overrides[place]?.[action] ?? usual,
         ]),
       );
-    this.keys = {everywhere: keys('everywhere'), home: keys('home'), lab: keys('lab')};
+    this.keys = {everywhere: keys('everywhere'), home: keys('home'), lab: keys('lab'), demo: keys('demo')};
     const actions = (place: Place) =>
       new Map([...this.keys[place]].flatMap(([action, list]) => list.map(key => [key, action] as const)));
-    this.actions = {everywhere: actions('everywhere'), home: actions('home'), lab: actions('lab')};
+    this.actions = {
+      everywhere: actions('everywhere'),
+      home: actions('home'),
+      lab: actions('lab'),
+      demo: actions('demo'),
+    };
   }
 
   /** What a key does there; undefined: nothing. */

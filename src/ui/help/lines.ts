@@ -11,7 +11,12 @@ type Row = [keys: string, does: string];
 const KEYS_MAX = 20;
 
 /** Lines of at most `width` cells. `file`: where the keys can be changed. */
-export function helpLines(screen: 'home' | 'lab' | 'doctor', look: Look, width: number, file?: string): string[] {
+export function helpLines(
+  screen: 'home' | 'lab' | 'demo' | 'doctor',
+  look: Look,
+  width: number,
+  file?: string,
+): string[] {
   const {say, style} = look;
   const own: Row[] = screen === 'doctor' ? [] : actionRows(screen, look);
   const groups: [string, Row[]][] = [

@@ -59,6 +59,38 @@ export const actionWords: {[P in Place]: Record<ActionsOf<P>, Words>} = {
     'reset-step': {en: 'this step again, on a fresh stage', zh: '重做这一步，搭新的舞台'},
     'reset-lab': {en: 'the whole lab again (asks first)', zh: '重做整个实验（会先问一下）'},
   },
+  demo: {
+    next: {
+      en: 'go on: more text, the next command, the question, the answer; while a line is typed: all of it at once',
+      zh: '继续：后面的文字、下一条命令、提问、揭晓；正在输入时，立即输完这一行',
+    },
+    back: {en: 'back to the step before, on a fresh stage', zh: '回到上一步，搭新的舞台'},
+    blank: {en: 'a dark screen; any key brings it back', zh: '黑屏；按任意键恢复'},
+    take: {
+      en: 'take a terminal over for a question from the class; again, once you are back: go on',
+      zh: '接过终端，回答课堂提问；收回键盘后再按一次，继续演示',
+    },
+    'other-terminal': {en: 'the other terminal', zh: '换到另一个终端'},
+    'full-screen': {en: 'take a terminal over on the whole screen', zh: '接过终端并让它占满屏幕'},
+    poll: {en: 'count the hands of the class before a question is answered', zh: '揭晓之前，统计课堂举手人数'},
+    auto: {en: 'go on by itself with a set pause, and by key again', zh: '按固定间隔自动继续；再按回到手动'},
+    faster: {en: 'type faster', zh: '输入得快一些'},
+    slower: {en: 'type more slowly', zh: '输入得慢一些'},
+    picture: {
+      en: 'pictures and facts of both sides, one after the other, then the terminals',
+      zh: '依次显示两边对照的图和事实，最后回到终端',
+    },
+    xray: {en: 'X-ray: one process as both sides see it', zh: '透视：从两边看同一个进程'},
+    journal: {en: 'journal: every system call of the engine, explained', zh: '引擎的每一次系统调用和解释'},
+    without: {
+      en: 'the same on a second stage without this flag, side by side',
+      zh: '在第二个舞台上去掉这个标志再做一遍，对比结果',
+    },
+    steps: {en: 'all steps; go to one of them', zh: '所有步骤；可以跳到其中一步'},
+    rebuild: {en: 'this step again, on a fresh stage', zh: '重做这一步，搭新的舞台'},
+    'next-lab': {en: 'the next lab of the playlist', zh: '播放列表里的下一个实验'},
+    'previous-lab': {en: 'the lab before it', zh: '播放列表里的前一个实验'},
+  },
 };
 
 /** What an action does, in one phrase. */
@@ -99,5 +131,16 @@ export const fixedKeys: Record<Place | 'doctor', FixedKey[]> = {
       'in a terminal: its history (or Alt-PgUp); any other key: to the end',
       '在终端里往回看（Alt-PgUp 也行）；按其他键回到末尾',
     ),
+  ],
+  demo: [
+    fixed('PgDn PgUp', 'next and back, as a clicker sends them', '继续和返回，翻页笔发的就是这两个键'),
+    fixed(
+      ({upDown}) => upDown,
+      'the rest of this step; in a poll: the choice whose hands are counted',
+      '滚动看这一步的其他内容；统计举手时选择选项',
+    ),
+    fixed('0-9', 'in a poll: how many hands', '统计举手时输入人数'),
+    fixed('Ctrl-], F12', 'take the keyboard back from a terminal', '从终端收回键盘'),
+    fixed('F11', 'in a terminal: on the whole screen, and back', '在终端里：占满屏幕，再按恢复'),
   ],
 };

@@ -171,9 +171,9 @@ describe('what is wrong', () => {
 
 describe('the usual keys', () => {
   test('no key does two things where both are seen', () => {
-    const seen = (place: 'home' | 'lab') =>
+    const seen = (place: 'home' | 'lab' | 'demo') =>
       [...Object.values(ACTIONS.everywhere), ...Object.values(ACTIONS[place])].flat() as string[];
-    for (const place of ['home', 'lab'] as const) expect(new Set(seen(place)).size).toBe(seen(place).length);
+    for (const place of ['home', 'lab', 'demo'] as const) expect(new Set(seen(place)).size).toBe(seen(place).length);
   });
 });
 

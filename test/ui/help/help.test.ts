@@ -17,7 +17,7 @@ describe('the lines', () => {
 
   test.each(['en', 'zh'] as const)('%s: all actions of a screen with their present keys, aligned', lang => {
     const keys = new Keymap({lab: {hint: ['H', ' '], solution: ['ctrl-g']}});
-    for (const screen of ['home', 'lab', 'doctor'] as const) {
+    for (const screen of ['home', 'lab', 'demo', 'doctor'] as const) {
       const lines = helpLines(screen, makeLook(lang, false, 'dark', keys), 60, '/x/config.yaml').map(strip);
       expect(lines.filter(line => cells(line) > 60)).toEqual([]);
       const text = lines.join('').replace(/ /g, '');
