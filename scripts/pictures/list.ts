@@ -148,7 +148,7 @@ export const PICTURES: readonly PictureEntry[] = [
       [[/^│# echo \d+ > \S+procs/m, words.enter('key.run')], ENTER],
     ],
     // What it got before depends on who else wants the CPU; what it gets now does not.
-    seen: ({enter}) => [enter('key.nextStep'), /box +(1\d|2[0-2])\.\d % \(≤ 20\.0 %\)/, /[▆▇█]{4}.{0,14}[▃▄▅▆]{10} ││/],
+    seen: ({enter}) => [enter('key.nextStep'), /box +(1\d|2[0-2])\.\d % \(≤ 20\.0 %\)/, /[▆▇█]{3}.{0,34}[▂▃▄▅▆]{8} ││/],
     title: {en: 'Lab 07: a loop gets a fifth of a CPU', zh: '实验 07：循环只得到五分之一个 CPU'},
     description: {
       en: 'A curve of the CPU share falls from a whole CPU to a fifth when the loop is moved into a group with a quota of 20000 of 100000 microseconds; top says the same.',
@@ -180,9 +180,9 @@ export const PICTURES: readonly PictureEntry[] = [
       [[words.step(8), words.enter('key.run')], ENTER],
       // The way back is the learner's to ping; the app types it for them at the second press.
       [[/1 received/, words.idle], 's'],
-      [words.say('lab.solution'), 's'],
+      ['box # ping', 's'],
     ],
-    seen: ({enter}) => ['1 received', /┼─+ eth0/, /│ ✓ .* │$/m, enter('key.lock')],
+    seen: ({enter}) => ['1 received', /┼─+ eth0/, /││ ✓ /, enter('key.lock')],
     title: {en: 'Lab 06: the network that was built by hand', zh: '实验 06：亲手搭起来的网络'},
     description: {
       en: 'A picture of the network: the bridge of the host, the veth pair, and eth0 in the container, each with its address.',

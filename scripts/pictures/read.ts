@@ -6,10 +6,10 @@ import {BASELINE, CELL, ORIGIN} from './svg.ts';
 export function readRows(svg: string): string[] {
   const rows: string[][] = [];
   for (const [, attributes = '', text = ''] of svg.matchAll(/<text([^>]*)>([^<]*)<\/text>/g)) {
-    const at = (name: string) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(attributes)?.[1] ?? Number.NaN);
+    const at = (name: string) => Number(new RegExp(` ${name}="([\\d.]+)`).exec(attributes)?.[1] ?? Number.NaN);
     const y = Math.round((at('y') - BASELINE - ORIGIN.y) / CELL.h);
     if (y < 0) continue;
-    let x = Math.round((at('x') - ORIGIN.x) / CELL.w);
+    let x = Math.floor(0.1 + (at('x') - ORIGIN.x) / CELL.w);
     rows[y] ??= [];
     for (const char of unescapeXml(text)) {
       rows[y][x] = char;

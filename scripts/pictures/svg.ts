@@ -12,6 +12,8 @@ export const CELL = {w: 8.4, h: 18} as const;
 export const ORIGIN = {x: 14, y: 46} as const;
 const BAR = 34;
 const FONT = 14;
+/** A wide character is a square as wide as its two cells, nearly: so it is also where a viewer heeds no places. */
+const WIDE_FONT = 16;
 /** From the top of a cell to the line that letters stand on. */
 export const BASELINE = 13.4;
 const FAMILY =
@@ -75,8 +77,9 @@ class Styles {
 
 const fill = (color: string): string => (color === FOREGROUND ? '' : `fill:${color}`);
 
-function textClass({color, bold, italic}: CellLook, styles: Styles): string {
-  return styles.of(fill(color), bold ? 'font-weight:700' : '', italic ? 'font-style:italic' : '');
+function textClass({look: {color, bold, italic}, width}: Cell, styles: Styles): string {
+  const size = width === 2 ? `font-size:${WIDE_FONT}px` : '';
+  return styles.of(fill(color), bold ? 'font-weight:700' : '', italic ? 'font-style:italic' : '', size);
 }
 
 function backgrounds(rows: Cell[][], styles: Styles): string[] {
@@ -160,10 +163,15 @@ function texts(row: Cell[], y: number, styles: Styles): string[] {
   return runs.flatMap(splitAtGaps).map(cells => {
     const {x, w} = extent(cells);
     const text = cells.map(cell => cell.text || ' ').join('');
-    const length = cells.length > 1 ? ` textLength="${w}" lengthAdjust="spacingAndGlyphs"` : '';
-    return `<text${textClass(cells[0]!.look, styles)} x="${x}" y="${round(top(y) + BASELINE)}"${length}>${escapeXml(text)}</text>`;
+    const place = kindOf(cells[0]!) === 'wide' ? `x="${cells.map(wideStart).join(' ')}"` : `x="${x}"`;
+    const stretch = kindOf(cells[0]!) === 'ascii' && cells.length > 1;
+    const length = stretch ? ` textLength="${w}" lengthAdjust="spacingAndGlyphs"` : '';
+    return `<text${textClass(cells[0]!, styles)} ${place} y="${round(top(y) + BASELINE)}"${length}>${escapeXml(text)}</text>`;
   });
 }
+
+/** In the middle of its two cells, not stretched. */
+const wideStart = ({x}: Cell): number => round(ORIGIN.x + x * CELL.w + (2 * CELL.w - WIDE_FONT) / 2);
 
 const sameFace = (a: CellLook, b: CellLook): boolean => sameLook({...a, underline: b.underline}, b);
 
