@@ -37,6 +37,10 @@ export interface Session {
   readonly lab: Lab;
   /** Set where nothing can be asked of it: no kernel is behind it, or somebody else's hands are. */
   readonly watched?: Watched;
+  /** Of a replay: what advance() would play; null: nothing is left. */
+  ahead?(): 'deed' | 'lab' | null;
+  /** Of a replay: whether the step was recorded. */
+  recorded?(step: string): boolean;
   /** Tells that the stream begins anew, as when a replay is wound back: fold what comes from the lab's initial state. */
   onRewind?(listener: () => void): () => void;
   /** Every event so far except bytes, which only go to listeners and to the spool. */

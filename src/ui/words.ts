@@ -3,6 +3,7 @@ import type {Lang} from '../course/index.ts';
 import {homeWords} from './home/words.ts';
 import {pictureWords} from './lab/pictures/words.ts';
 import {stageWords} from './lab/stage-words.ts';
+import {watchWords} from './lab/watch-words.ts';
 import {xrayWords} from './lab/xray/words.ts';
 
 export const uiWords = {
@@ -194,4 +195,5 @@ export const uiWords = {
   ...stageWords,
   ...pictureWords,
   ...xrayWords,
+  ...watchWords,
 } satisfies Record<string, Record<Lang, string>>;

@@ -7,6 +7,8 @@ export class FeedSession implements Session {
   readonly lab: Lab;
   readonly watched: Watched;
   readonly events: Event[] = [];
+  /** What came before anybody listened: bytes, too, are told from the beginning. */
+  #early: Event[] = [];
   #listeners = new Set<(event: Event) => void>();
   #rewinds = new Set<() => void>();
 
@@ -17,6 +19,7 @@ export class FeedSession implements Session {
 
   onEvent(listener: (event: Event) => void): () => void {
     this.#listeners.add(listener);
+    for (const event of this.#early.splice(0)) this.feed(event);
     return () => this.#listeners.delete(listener);
   }
 
@@ -27,6 +30,10 @@ export class FeedSession implements Session {
 
   /** Takes the next event of the stream, as it was numbered and timed there. */
   feed(event: Event): void {
+    if (this.#listeners.size === 0) {
+      this.#early.push(event);
+      return;
+    }
     if (event.type !== 'bytes') this.events.push(event);
     for (const listener of [...this.#listeners]) listener(event);
   }
@@ -34,6 +41,7 @@ export class FeedSession implements Session {
   /** Forgets everything: the stream begins anew. */
   rewind(): void {
     this.events.length = 0;
+    this.#early = [];
     for (const listener of [...this.#rewinds]) listener();
   }
 

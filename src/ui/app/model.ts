@@ -10,8 +10,10 @@ import {Keymap} from './actions.ts';
 import type {KeyName} from './keys.ts';
 import {type Look, makeLook} from './look.ts';
 import type {HomeState, LabPart, Loaded, OpenLab, Terminal} from './parts.ts';
+import {wordsOf} from './said.ts';
 import {type Settings, THEMES} from './settings.ts';
 import {Store} from './store.ts';
+import {isWatching, watch} from './watching.ts';
 
 export type {LabPart, Loaded, OpenLab, Terminal} from './parts.ts';
 
@@ -43,7 +45,7 @@ export class AppModel extends Store implements HomeState {
   look: Look;
   readonly keys: Keymap;
   private readonly settings: Settings;
-  screen: 'home' | 'lab' | 'doctor' = 'home';
+  screen: 'home' | 'lab' | 'doctor';
   help = false;
   /** First line shown of the help. */
   helpTop = 0;
@@ -66,6 +68,7 @@ export class AppModel extends Store implements HomeState {
   private ascii: boolean;
   private asked = false;
   private opened = 0;
+  private unwatch: (() => void) | undefined;
   /** Number of the lab to choose once the labs are read. */
   private wanted: string | undefined;
 
@@ -79,6 +82,7 @@ export class AppModel extends Store implements HomeState {
     this.ascii = setup.ascii;
     this.terminal.screen.ascii = setup.ascii;
     this.settings = {...setup.deps.settings};
+    this.screen = isWatching(setup.deps.mode) ? 'lab' : 'home';
     this.keys = new Keymap(this.settings.keys);
     this.look = makeLook(this.settings.lang, setup.ascii, this.settings.theme, this.keys);
   }
@@ -94,6 +98,9 @@ export class AppModel extends Store implements HomeState {
 
   /** After the first frame: everything it did without. */
   load(): void {
+    this.deps.onNotice?.(this.tell);
+    this.unwatch = watch(this.deps.mode, one => void this.open(one));
+    if (this.unwatch) return;
     void this.loadLabs();
     this.loadReport();
     if (this.deps.startLab) void this.openLab(this.deps.startLab);
@@ -116,7 +123,7 @@ export class AppModel extends Store implements HomeState {
     const lang: Lang = this.look.lang === 'en' ? 'zh' : 'en';
     this.settings.lang = lang;
     this.relook();
-    this.deps.saveSettings?.({lang}, this.unsaved);
+    this.deps.saveSettings?.({lang}, this.tell);
   }
 
   nextTheme(): void {
@@ -127,7 +134,7 @@ export class AppModel extends Store implements HomeState {
     const theme = THEMES[(THEMES.indexOf(this.settings.theme) + 1) % THEMES.length]!;
     this.settings.theme = theme;
     this.relook();
-    this.deps.saveSettings?.({theme}, this.unsaved);
+    this.deps.saveSettings?.({theme}, this.tell);
   }
 
   key(name: KeyName): void {
@@ -142,9 +149,9 @@ export class AppModel extends Store implements HomeState {
     else if (!this.tooSmall) this.screenKey(name);
   }
 
-  /** A choice that could not be kept holds all the same; it is said and nothing more. */
-  private readonly unsaved = (why: Words): void => {
-    this.message = why;
+  /** Said on the last line until the next key. A choice that could not be kept holds all the same. */
+  private readonly tell = (words: Words): void => {
+    this.message = words;
     this.changed();
   };
 
@@ -170,7 +177,7 @@ export class AppModel extends Store implements HomeState {
       this.helpTop = 0;
     } else if (this.screen === 'lab') {
       if (this.lab) this.lab.key(name);
-      else if (action === 'leave') this.screen = 'home';
+      else if (action === 'leave') void this.closeLab();
     } else if (this.screen === 'doctor') this.doctorKey(name);
     else homeKey(this, name);
     this.changed();
@@ -184,15 +191,23 @@ export class AppModel extends Store implements HomeState {
     this.choose(number);
     this.changed();
     const title = this.labs.state === 'ready' ? this.labs.value.find(lab => lab.number === number)?.title : undefined;
-    const turn = ++this.opened;
-    const lab = await this.setup.openLab(this, {number, atStep, title});
-    if (this.screen !== 'lab' || turn !== this.opened || this.leaving) return lab.close('left');
-    this.lab = lab;
-    this.changed();
+    await this.open({number, atStep, title});
   }
 
-  /** Back to the list, with what was done in the meantime. */
+  /** What was shown before is closed: a playlist goes on by itself. */
+  private async open(what: OpenLab): Promise<void> {
+    const turn = ++this.opened;
+    const lab = await this.setup.openLab(this, what);
+    if (this.screen !== 'lab' || turn !== this.opened || this.leaving) return lab.close('left');
+    const before = this.lab;
+    this.lab = lab;
+    this.changed();
+    await before?.close('left');
+  }
+
+  /** Back to the list, with what was done in the meantime. Where something is watched there is no list. */
   async closeLab(): Promise<void> {
+    if (this.unwatch) return this.quit(0);
     const {lab} = this;
     this.screen = 'home';
     this.lab = undefined;
@@ -218,9 +233,9 @@ export class AppModel extends Store implements HomeState {
   quit(status: number): void {
     if (this.leaving) return;
     this.leaving = true;
+    this.unwatch?.();
     this.changed();
-    const {lab} = this;
-    const ended = lab ? lab.close('left').catch(() => {}) : Promise.resolve();
+    const ended = this.lab ? this.lab.close('left').catch(() => {}) : Promise.resolve();
     void ended.then(() => this.setup.onQuit(status));
   }
 
@@ -266,15 +281,13 @@ export class AppModel extends Store implements HomeState {
   private loadReport(): void {
     if (this.asked) return;
     this.asked = true;
+    const show = (report: Loaded<HostReport>) => {
+      this.report = report;
+      this.changed();
+    };
     this.deps.hostReport().then(
-      value => {
-        this.report = {state: 'ready', value};
-        this.changed();
-      },
-      error => {
-        this.report = {state: 'failed', why: wordsOf(error)};
-        this.changed();
-      },
+      value => show({state: 'ready', value}),
+      error => show({state: 'failed', why: wordsOf(error)}),
     );
   }
 
@@ -284,13 +297,4 @@ export class AppModel extends Store implements HomeState {
     else if (this.keys.action('everywhere', name) === 'leave' || this.keys.action('home', name) === 'doctor')
       this.screen = 'home';
   }
-}
-
-/** What an error says: in each language where it brings words, else as it is. */
-export function wordsOf(error: unknown): Words {
-  return (error as {words?: Words} | null)?.words ?? {en: messageOf(error)};
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 /** What the app's state holds or is given: the terminal, an open lab, something that is still loading. */
 import type {ReactElement} from 'react';
-import type {Words} from '../../course/index.ts';
+import type {Session, Words} from '../../course/index.ts';
 import type {HomeLab} from '../deps.ts';
 import type {Router} from '../screen/router.ts';
 import type {Screen} from '../screen/screen.ts';
@@ -20,6 +20,8 @@ export interface OpenLab {
   atStep?: string;
   /** Shown until the lab itself is there. */
   title?: Words;
+  /** Given where it is somebody else's or a recorded one: then nothing is opened, and it is not started either. */
+  session?: Session;
   /** Its file was changed while it was open: it is opened again. */
   reloaded?: boolean;
 }

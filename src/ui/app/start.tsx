@@ -20,6 +20,7 @@ export function run(deps: UiDeps): Promise<number> {
     const tty = new Tty(deps.stdin, deps.stdout, {
       onData: data => router.push(data),
       onResize: () => model.resize(tty.size),
+      onWrite: deps.onOutput,
       onContinue: () => screen.clear(),
       onGone: signal => end(EXIT_CODES[signal] ?? 129),
       onCrash: error => {

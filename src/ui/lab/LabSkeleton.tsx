@@ -2,6 +2,7 @@
 import {footerLine} from '../app/footer.ts';
 import type {AppModel} from '../app/model.ts';
 import {Lines} from '../app/panel.tsx';
+import {isWatching} from '../app/watching.ts';
 
 export function LabSkeleton({model}: {model: AppModel}) {
   const {look, size} = model;
@@ -12,9 +13,12 @@ export function LabSkeleton({model}: {model: AppModel}) {
     [],
     [
       [label('help'), look.say('key.help')],
-      [label('leave'), look.say('key.labs')],
+      [label('leave'), look.say(isWatching(model.deps.mode) ? 'key.quit' : 'key.labs')],
     ],
   );
+  const mode = model.deps.mode?.kind;
+  const waiting =
+    mode === 'follow' || mode === 'notes' ? 'watch.waiting' : mode === 'replay' ? 'watch.reading' : 'lab.building';
   const blank = Array<string>(Math.max(0, size.rows - 3)).fill('');
-  return <Lines width={size.columns} lines={['', ` ${look.say('lab.building')}`, ...blank, footer]} />;
+  return <Lines width={size.columns} lines={['', ` ${look.say(waiting)}`, ...blank, footer]} />;
 }

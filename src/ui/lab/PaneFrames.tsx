@@ -45,7 +45,7 @@ function title(lab: LabScreen, state: LabState, side: Side): {name: string; note
   if (back > 0) return {name, note: lookingBack(lab, back)};
   if (lab.panes?.focused === side) return {name, note: say('lab.back')};
   const unsure = terminal?.open && !terminal.sure ? `${glyphs.unsure} ${say('lab.unsure')} ` : '';
-  if (!lab.panes?.has(side) || lab.panes.focused !== undefined) return {name, note: unsure};
+  if (lab.session?.watched || !lab.panes?.has(side) || lab.panes.focused !== undefined) return {name, note: unsure};
   const tab = keys.label('lab', lab.nextSide === side ? 'terminal' : 'other-terminal', glyphs);
   return {name, note: `${unsure}[${tab}]`};
 }

@@ -110,7 +110,9 @@ function lessonWindow(lab: LabScreen, segments: Segment[], height: number) {
   return window;
 }
 
-function lessonView({reached, choice, busy}: LabScreen): LessonView {
+function lessonView({reached, choice, busy, session}: LabScreen): LessonView {
+  // Whoever looks on has nothing to choose, and no key to go on with.
+  if (session?.watched) return {reached, choice: -1, busy: busy > 0 || session.watched.how !== 'replay'};
   return {reached, choice, busy: busy > 0};
 }
 

@@ -1,6 +1,6 @@
 /** What is to be true in this step, what the kernel says about it, and all the help there is: shown with the check. */
 
-import type {CheckBlock, ErrorState, LabState} from '../../course/index.ts';
+import type {CheckBlock, ErrorState, LabState, Watched} from '../../course/index.ts';
 import {errorParts, sayReason} from '../course-words.ts';
 import {cells} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
@@ -34,21 +34,19 @@ export interface ChecksView {
   dismissed: number;
   /** Mistakes nobody has made, by check. */
   inherited: ReadonlyMap<string, string>;
+  /** One that is watched offers nothing to be done. */
+  session?: {readonly watched?: Watched} | undefined;
 }
 
 /** Errors (those not yet dismissed), and each check with what belongs to it. */
-export function checkSegments(
-  state: LabState,
-  text: LabText,
-  width: number,
-  {dismissed, inherited}: ChecksView,
-): Segment[] {
+export function checkSegments(state: LabState, text: LabText, width: number, view: ChecksView): Segment[] {
+  const watched = view.session?.watched;
   const groups: Segment[][] = [];
-  for (const error of state.errors.filter(one => one.seq > dismissed))
-    groups.push([{key: 'error', lines: errorLines(error, text, width)}]);
-  for (const check of stepChecks(state)) groups.push(checkGroup(check, state, text, width, inherited));
+  for (const error of state.errors.filter(one => one.seq > view.dismissed))
+    groups.push([{key: 'error', lines: errorLines(error, text, width, watched !== undefined)}]);
+  for (const check of stepChecks(state)) groups.push(checkGroup(check, state, text, width, view));
   if (state.done) groups.push([{key: 'done', lines: doneLines(state, text, width)}]);
-  if (state.ended) groups.push([{key: 'ended', lines: endedLines(state, text, width)}]);
+  if (state.ended) groups.push([{key: 'ended', lines: endedLines(state, text, width, watched)}]);
   if (groups.length === 0) groups.push([{key: 'none', lines: wrap(text.look.say('lab.noChecks'), width)}]);
   for (const group of groups.slice(0, -1)) group.at(-1)!.lines.push('');
   return groups.flat();
@@ -65,7 +63,7 @@ function checkGroup(
   state: LabState,
   text: LabText,
   width: number,
-  inherited: ReadonlyMap<string, string>,
+  {inherited, session}: ChecksView,
 ): Segment[] {
   const {style, glyphs, say, lang, keys} = text.look;
   const now = state.checks[check.id];
@@ -103,7 +101,7 @@ function checkGroup(
     const shown = hung(glyphs.bullet, [
       say('lab.solution'),
       ...told,
-      style.dim(say('lab.solutionKey', {key: keys.label('lab', 'solution', glyphs)})),
+      ...(session?.watched ? [] : [style.dim(say('lab.solutionKey', {key: keys.label('lab', 'solution', glyphs)}))]),
     ]);
     group.push({key: `solution:${check.id}`, lines: shown});
   }
@@ -111,7 +109,7 @@ function checkGroup(
 }
 
 /** A failed call with errno, what it means and what to do, in a box that colour only underlines. */
-export function errorLines(error: ErrorState, text: LabText, width: number): string[] {
+export function errorLines(error: ErrorState, text: LabText, width: number, watched = false): string[] {
   const {style, glyphs, say, lang, keys} = text.look;
   const bar = style.bad(`${glyphs.strongVertical} `);
   const room = width - cells(bar);
@@ -121,7 +119,7 @@ export function errorLines(error: ErrorState, text: LabText, width: number): str
   const body = more.flatMap(line => wrap(line, room));
   const reset = keys.label('lab', 'reset-step', glyphs);
   const leave = keys.label('everywhere', 'leave', glyphs);
-  const tail = error.fatal ? wrap(say('lab.fatal', {reset, leave}), room) : [];
+  const tail = error.fatal && !watched ? wrap(say('lab.fatal', {reset, leave}), room) : [];
   return [...head, ...body, ...tail].map(line => bar + line);
 }
 
@@ -136,9 +134,10 @@ function doneLines(state: LabState, {look}: LabText, width: number): string[] {
   ];
 }
 
-function endedLines(state: LabState, {look}: LabText, width: number): string[] {
+function endedLines(state: LabState, {look}: LabText, width: number, watched: Watched | undefined): string[] {
   const left = state.ended?.left ?? [];
-  const lines = wrap(look.say('lab.ended', {key: look.keys.label('everywhere', 'leave', look.glyphs)}), width);
+  const code = !watched ? 'lab.ended' : watched.how === 'replay' ? 'watch.ended' : 'watch.demoEnded';
+  const lines = wrap(look.say(code, {key: look.keys.label('everywhere', 'leave', look.glyphs)}), width);
   if (left.length > 0)
     lines.push(...wrap(`${look.glyphs.error} ${look.say('lab.left', {what: left.join(', ')})}`, width));
   return lines;

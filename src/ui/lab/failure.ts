@@ -1,7 +1,7 @@
 /** Why a lab could not be opened or its stage not be built: shown where the lesson would be. */
 import {type Finding, sayFinding, type Words} from '../../course/index.ts';
 import type {EngineErrorInfo} from '../../engine/index.ts';
-import {wordsOf} from '../app/model.ts';
+import {wordsOf} from '../app/said.ts';
 import {errorParts} from '../course-words.ts';
 import {wrap} from '../text/wrap.ts';
 import type {LabScreen} from './screen.ts';

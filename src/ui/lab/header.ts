@@ -8,13 +8,16 @@ import {askedPrediction} from './keys.ts';
 import {bothTitle} from './pictures/panel.ts';
 import type {LabScreen} from './screen.ts';
 import type {LabText} from './text.ts';
+import {watchedLabel} from './watched.ts';
 
 export function headerLine(lab: LabScreen, width: number): string {
   const {look} = lab.app;
   const {glyphs, style, say, lang} = look;
   const {state} = lab;
   const words = state?.lab.title ?? lab.title;
-  const name = style.bold(`${lab.number} ${words ? (words[lang] ?? words.en) : ''}`);
+  const label = watchedLabel(lab.session, look);
+  const what = style.bold(`${lab.number} ${words ? (words[lang] ?? words.en) : ''}`);
+  const name = label ? `${style.inverse(style.bold(` ${label} `))} ${what}` : what;
   if (!state || state.current < 0) return fitTo(clip(` ${name}`, width, glyphs.cut), width);
   const of = state.steps.length;
   const index = state.current + 1;
@@ -61,9 +64,13 @@ export function labFooter(lab: LabScreen, width: number): string {
   const language: KeyHint = [keys.label('everywhere', 'language', glyphs), say('key.lang')];
   const always: KeyHint[] = [
     [keys.label('everywhere', 'help', glyphs), say('key.help')],
-    [keys.label('everywhere', 'leave', glyphs), say(lab.view === 'main' ? 'key.labs' : 'key.back')],
+    [
+      keys.label('everywhere', 'leave', glyphs),
+      say(lab.view !== 'main' ? 'key.back' : lab.session?.watched ? 'key.quit' : 'key.labs'),
+    ],
   ];
   if (!lab.state) return footerLine(look, width, [language], always);
+  if (lab.session?.watched) return footerLine(look, width, watchedHints(lab), always);
   if (lab.state.ended) {
     const left: KeyHint[] = [
       [keys.label('lab', 'advance', glyphs), say('key.labs')],
@@ -106,6 +113,30 @@ function stepHints(lab: LabScreen): KeyHint[] {
     [keys.label('lab', 'steps', glyphs), say('key.back')],
     [keys.label('everywhere', 'language', glyphs), say('key.lang')],
   ];
+}
+
+/** Only what can be done with a session that is watched. */
+function watchedHints(lab: LabScreen): KeyHint[] {
+  const {say, glyphs, keys} = lab.app.look;
+  if (lab.view === 'steps') return stepHints(lab);
+  const key = (action: Parameters<typeof keys.label<'lab'>>[1]) => keys.label('lab', action, glyphs);
+  const list: KeyHint[] = [];
+  if (lab.session?.watched?.how === 'replay') {
+    const ahead = lab.session.ahead?.();
+    const steps = [key('back'), key('next')];
+    if (lab.busy > 0) list.push([key('advance'), say('key.hurry')]);
+    else if (ahead) list.push([key('advance'), say(ahead === 'lab' ? 'key.nextLab' : 'key.play')]);
+    list.push([steps.join(steps.join('').length > 2 ? '/' : ''), say('key.step')], [key('steps'), say('key.steps')]);
+    if (lab.state?.ablation) list.push([key('ablate'), say('key.without')]);
+  }
+  if (!lab.layout.wide) list.push(['1-3', say('key.tabs')]);
+  list.push(
+    [key('journal'), say('key.journal')],
+    [key('picture'), say('key.picture')],
+    ['PgUp/PgDn', say('key.scroll')],
+  );
+  list.push([keys.label('everywhere', 'language', glyphs), say('key.lang')]);
+  return list;
 }
 
 function xrayHints(lab: LabScreen): KeyHint[] {

@@ -1,7 +1,7 @@
 /** What each key does on the lab screen. */
 
 import type {PredictBlock} from '../../course/index.ts';
-import type {LabAction} from '../app/actions.ts';
+import {keyLabel, type LabAction} from '../app/actions.ts';
 import type {KeyName} from '../app/keys.ts';
 import {ablatable, flagName} from './ablation.ts';
 import {stepChecks} from './checks.ts';
@@ -9,6 +9,7 @@ import {enterFull} from './full.ts';
 import {nextPicture} from './pictures/panel.ts';
 import type {LabScreen} from './screen.ts';
 import {goToStep, moveStep, toggleSteps} from './steps.ts';
+import {isAllowed, refusal} from './watched.ts';
 import {listOf} from './xray/cursor.ts';
 
 const TABS = 3;
@@ -42,8 +43,11 @@ export function labKey(lab: LabScreen, name: KeyName): void {
   if (lab.asking) answer(lab, name);
   else if (keys.action('everywhere', name) === 'leave') leave(lab);
   else if (lab.state && lab.session && !navigate(lab, name)) {
-    const action = keys.action('lab', name);
-    if (action) DEEDS[action]?.(lab);
+    const action = keys.action('lab', name) ?? (name === ' ' && lab.session.watched ? 'advance' : undefined);
+    const {watched} = lab.session;
+    if (!action) return;
+    if (isAllowed(action, watched)) DEEDS[action]?.(lab);
+    else if (watched) lab.notice = refusal(keyLabel(name, lab.app.look.glyphs), watched, lab.app.look);
   }
 }
 
@@ -51,10 +55,10 @@ function keyOf(lab: LabScreen, action: 'reset-lab' | 'solution'): string {
   return lab.app.keys.label('lab', action, lab.app.look.glyphs);
 }
 
-/** The prediction that waits for an answer. */
+/** The prediction that waits for an answer from here. */
 export function askedPrediction(lab: LabScreen): PredictBlock | undefined {
-  const {state} = lab;
-  if (state?.pending?.kind !== 'predict') return undefined;
+  const {state, session} = lab;
+  if (session?.watched || state?.pending?.kind !== 'predict') return undefined;
   const {id} = state.pending;
   if (state.predictions[id]?.status !== 'asked') return undefined;
   const block = state.lab.steps[state.current]?.blocks.find(one => one.kind === 'predict' && one.id === id);
@@ -125,6 +129,10 @@ function enter(lab: LabScreen): void {
     return;
   }
   if (lab.view !== 'main') lab.view = 'main';
+  if (lab.session?.watched) {
+    playOn(lab);
+    return;
+  }
   const asked = askedPrediction(lab);
   if (asked) {
     const choice = asked.choices[lab.choice]?.id ?? null;
@@ -134,6 +142,18 @@ function enter(lab: LabScreen): void {
     if (lab.state?.pending?.kind === 'run') lab.tab = 0;
     lab.run(session => session.advance());
   }
+}
+
+/** A second press while it plays hurries it. */
+function playOn(lab: LabScreen): void {
+  if (lab.session?.ahead?.() === null && lab.busy === 0) {
+    const {keys, glyphs} = lab.app.look;
+    const params = {back: keys.label('lab', 'back', glyphs), leave: keys.label('everywhere', 'leave', glyphs)};
+    lab.notice = {code: 'watch.atEnd', params};
+    return;
+  }
+  lab.lessonTop = undefined;
+  lab.run(session => session.advance());
 }
 
 function leave(lab: LabScreen): void {
@@ -185,6 +205,11 @@ function solution(lab: LabScreen): void {
 }
 
 function ablate(lab: LabScreen): void {
+  if (lab.session?.watched) {
+    if (lab.state?.ablation) lab.view = lab.view === 'ablation' ? 'main' : 'ablation';
+    else lab.notice = {code: 'watch.noAblation'};
+    return;
+  }
   const what = ablatable(lab.state!);
   if (!what) lab.notice = {code: 'lab.noAblation'};
   else if (what.without.length === 1) lab.run(session => session.ablate(what.container, what.without[0]!));

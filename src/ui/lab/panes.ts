@@ -43,12 +43,14 @@ export class Panes {
     else if (event.type === 'terminal-closed') {
       this.closed.add(event.side);
       if (this.focused === event.side) this.leave();
+    } else if (event.type === 'terminal-resized' && this.session.watched) {
+      this.emulators.get(event.side)?.resize(event.cols, event.rows);
     } else if (event.type === 'rebuilding') this.clear();
   }
 
-  /** Gives the keyboard to a side that has an open terminal; false: it has none. */
+  /** Gives the keyboard to a side that has an open terminal; false: it has none, or nobody here may type. */
   enter(side: Side): boolean {
-    if (!this.emulators.has(side) || this.closed.has(side)) return false;
+    if (this.session.watched || !this.emulators.has(side) || this.closed.has(side)) return false;
     this.emulators.get(this.focused ?? side)?.lookNow();
     this.focused = side;
     this.terminal.router.focus(
@@ -73,8 +75,9 @@ export class Panes {
     this.targets.onChange();
   }
 
-  /** Tells programs how large they are, wherever they are shown. */
+  /** Tells programs how large they are, wherever they are shown. Those of a session that is watched have their own size. */
   resize(side: Side, {w, h}: Rect): void {
+    if (this.session.watched) return;
     const old = this.sizes.get(side);
     if (old?.cols === w && old.rows === h) return;
     this.sizes.set(side, {cols: w, rows: h});
@@ -142,17 +145,20 @@ export class Panes {
       },
       onReply: data => {
         // A reply of an emulator that was replaced would be typed into another program.
-        if (this.emulators.get(side) === emulator) this.session.type(side, data, {emulator: true});
+        if (this.emulators.get(side) === emulator && !this.session.watched)
+          this.session.type(side, data, {emulator: true});
       },
       pause: () => this.session.pause(side),
       resume: () => this.session.resume(side),
     });
     this.emulators.set(side, emulator);
     this.closed.delete(side);
-    if (opened.cols !== cols || opened.rows !== rows) this.session.resize(side, {cols, rows});
+    if (!this.session.watched && (opened.cols !== cols || opened.rows !== rows))
+      this.session.resize(side, {cols, rows});
   }
 
-  private clear(): void {
+  /** Forgets the terminals: others will be opened in their place. */
+  clear(): void {
     if (this.focused !== undefined) this.leave();
     for (const emulator of this.emulators.values()) emulator.dispose();
     this.emulators.clear();

@@ -8,7 +8,7 @@ export class OpenedLab {
   screen: LabScreen;
   private readonly app: AppModel;
   private readonly opened: OpenLab;
-  private readonly unwatch: (() => void) | undefined;
+  private unwatch: (() => void) | undefined;
   private reloading: Promise<void> = Promise.resolve();
   private closed = false;
 
@@ -16,7 +16,8 @@ export class OpenedLab {
     this.app = app;
     this.opened = opened;
     this.screen = new LabScreen(app, opened);
-    this.unwatch = app.deps.watchLab?.(opened.number, problems => this.changed(problems));
+    // Somebody else's session has its own text.
+    if (!opened.session) this.unwatch = app.deps.watchLab?.(opened.number, problems => this.changed(problems));
   }
 
   close(reason: 'left' | 'failed'): Promise<void> {

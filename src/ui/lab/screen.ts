@@ -9,7 +9,8 @@ import {
   type Words,
 } from '../../course/index.ts';
 import type {Look} from '../app/look.ts';
-import {type AppModel, messageOf, type OpenLab} from '../app/model.ts';
+import type {AppModel, OpenLab} from '../app/model.ts';
+import {infoOf} from '../app/said.ts';
 import type {UiCode} from '../say.ts';
 import type {Screen} from '../screen/screen.ts';
 import {attentionOf} from './attention.ts';
@@ -83,13 +84,13 @@ export class LabScreen {
   private opening: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
 
-  constructor(app: AppModel, {number, atStep, title, reloaded = false}: OpenLab) {
+  constructor(app: AppModel, {number, atStep, title, session, reloaded = false}: OpenLab) {
     this.app = app;
     this.number = number;
     this.title = title;
     this.atStep = atStep;
     this.reloaded = reloaded;
-    void this.open(atStep);
+    void this.open(atStep, session);
   }
 
   get layout(): Layout {
@@ -169,18 +170,18 @@ export class LabScreen {
     return this.closing;
   }
 
-  private open(atStep: string | undefined): Promise<void> {
+  private open(atStep: string | undefined, given: Session | undefined): Promise<void> {
     this.opening = (async () => {
       const {hostCells} = this.layout;
       const size = {cols: hostCells.w, rows: hostCells.h};
       try {
         const [session] = await Promise.all([
-          this.app.deps.openSession(this.number, {size, atStep}),
+          given ?? this.app.deps.openSession(this.number, {size, atStep}),
           this.loadMarkdown(),
         ]);
         this.attach(session);
         // Not awaited: whoever leaves now must not wait for a stage that is still being built.
-        if (!this.closing) this.run(one => one.start());
+        if (!this.closing && !session.watched) this.run(one => one.start());
       } catch (error) {
         this.failed = error;
       }
@@ -210,7 +211,24 @@ export class LabScreen {
       },
     });
     this.state = session.events.reduce(fold, initialState(session.lab));
+    session.onRewind?.(() => this.rewound(session));
     session.onEvent(event => this.hear(event));
+  }
+
+  /** The stream begins anew: nothing of what was shown holds any more. */
+  private rewound(session: Session): void {
+    this.state = initialState(session.lab);
+    this.panes?.clear();
+    this.attention = 'pending';
+    this.held = false;
+    this.dismissed = -1;
+    this.reached = -1;
+    this.lessonTop = undefined;
+    this.checksTop = undefined;
+    this.journalTop = undefined;
+    this.changed.clear();
+    this.inherited.clear();
+    this.app.changedSoon();
   }
 
   private hear(event: Event): void {
@@ -272,14 +290,8 @@ export class LabScreen {
   private trouble(error: unknown): void {
     const {state} = this;
     if (!state) return;
-    const info = (error as {info?: LabState['errors'][number]['error']}).info ?? {
-      code: 'session.internal',
-      params: {message: messageOf(error)},
-    };
-    this.state = {
-      ...state,
-      errors: [...state.errors, {seq: state.seq + 1, error: info, where: 'screen', fatal: false}],
-    };
+    const one = {seq: state.seq + 1, error: infoOf(error), where: 'screen', fatal: false};
+    this.state = {...state, errors: [...state.errors, one]};
     this.attention = 'error';
     this.held = true;
   }

@@ -30,7 +30,11 @@ export function goToStep(lab: LabScreen): void {
   const {state, stepChoice} = lab;
   const step = state?.steps[stepChoice];
   if (!state || !step) return;
-  if (state.ended) {
+  if (lab.session?.recorded?.(step.id) === false) {
+    lab.notice = {code: 'watch.stepUnrecorded', params: {index: String(stepChoice + 1)}};
+    return;
+  }
+  if (state.ended && !lab.session?.watched) {
     lab.notice = {code: 'steps.ended'};
     return;
   }
@@ -66,9 +70,11 @@ function stepLine(index: number, title: string, lab: LabScreen, state: LabState,
 
 /** What Enter does: it may cost what was done by hand, or leave checks to the lab. */
 function consequence(lab: LabScreen, state: LabState, {say, keys, glyphs}: Look): string {
+  const index = lab.stepChoice + 1;
+  if (lab.session?.watched) return say('watch.goStep', {key: keys.label('lab', 'advance', glyphs), index});
   if (state.ended) return say('steps.ended');
   const by = lab.stepChoice - state.current;
   const code = by === 0 ? 'steps.stay' : by < 0 ? 'steps.goBack' : 'steps.goAhead';
   const key = keys.label('lab', 'advance', glyphs);
-  return say(code, {key, index: lab.stepChoice + 1, reset: keys.label('lab', 'reset-step', glyphs)});
+  return say(code, {key, index, reset: keys.label('lab', 'reset-step', glyphs)});
 }

@@ -10,6 +10,8 @@ export interface TtyHandlers {
   onResize(): void;
   /** This process was stopped and runs on: nothing of what it drew is on the screen any more. */
   onContinue(): void;
+  /** Told what is written, once the terminal has it. */
+  onWrite?: ((data: string) => void) | undefined;
   /** The terminal is gone or the app is told to end: `signal` names why. */
   onGone(signal: string): void;
   onCrash(error: unknown): void;
@@ -38,7 +40,9 @@ export class Tty {
   write = (data: string): boolean => {
     if (this.dead) return true;
     try {
-      return this.stdout.write(data);
+      const drained = this.stdout.write(data);
+      this.handlers.onWrite?.(data);
+      return drained;
     } catch (error) {
       this.gone(error);
       return true;

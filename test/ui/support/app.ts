@@ -21,6 +21,8 @@ export interface AppOptions {
   settingsProblems?: UiDeps['settingsProblems'];
   progressProblems?: UiDeps['progressProblems'];
   watchLab?: UiDeps['watchLab'];
+  /** What the screens are opened for, and what is told from outside. */
+  more?: Pick<UiDeps, 'mode' | 'onOutput' | 'onNotice'>;
   /** The terminal draws ambiguous characters in two cells. */
   wide?: boolean;
 }
@@ -48,6 +50,7 @@ export function startApp({
   settingsProblems,
   progressProblems,
   watchLab,
+  more,
   wide,
 }: AppOptions = {}): RunningApp {
   const term = new VirtualTerminal(cols, rows, {wide});
@@ -68,6 +71,7 @@ export function startApp({
     ...(settingsProblems && {settingsProblems}),
     ...(progressProblems && {progressProblems}),
     ...(watchLab && {watchLab}),
+    ...more,
     stage: 'private',
     startLab,
     labs: labs ?? (async () => homeLabs()),
