@@ -1,6 +1,6 @@
 /** A session that is only watched: its events come from a recording or from another process. It can be asked for nothing. */
 import type {Event} from '../events.ts';
-import type {Lab} from '../lab.ts';
+import type {Lab, Side} from '../lab.ts';
 import type {Session, Watched} from '../session.types.ts';
 
 export class FeedSession implements Session {
@@ -61,6 +61,6 @@ export class FeedSession implements Session {
   xray(): void {}
   type(): void {}
   resize(): void {}
-  pause(): void {}
-  resume(): void {}
+  pause(_side: Side): void {}
+  resume(_side: Side): void {}
 }
