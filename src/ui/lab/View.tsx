@@ -1,22 +1,23 @@
 /** The lab screen drawn: Ink lays out the panels, the terminals' room is left blank for the live regions. */
 import {Box} from 'ink';
 import type {LabState} from '../../course/index.ts';
-import {Lines, Panel, panelLines} from '../app/panel.tsx';
+import {Lines, Panel} from '../app/panel.tsx';
+import {DemoView} from '../demo/View.tsx';
 import {cells, clip, fitTo, spread} from '../text/width.ts';
-import {ablationLines, flagName} from './ablation.ts';
 import {bannerLines} from './banner.ts';
 import {checkSegments} from './checks.ts';
 import {failureLines} from './failure.ts';
 import {fullCells} from './full.ts';
 import {headerLine, labFooter, summaryLine, tabLine} from './header.ts';
-import {journalFull, journalTail} from './journal.ts';
+import {journalTail} from './journal.ts';
 import type {Layout} from './layout.ts';
-import {type LessonView, lessonSegments} from './lesson.ts';
+import {type LessonView, lessonSegments, pendingKey} from './lesson.ts';
+import {moreNote} from './more.ts';
+import {Other} from './Other.tsx';
 import {PaneFrames} from './PaneFrames.tsx';
 import {bothLines, bothNote, bothTitle} from './pictures/panel.ts';
 import type {LabScreen} from './screen.ts';
 import {type Segment, windowOf} from './segments.ts';
-import {stepLines} from './steps.ts';
 import type {LabText} from './text.ts';
 import {XrayView} from './xray/View.tsx';
 
@@ -28,6 +29,7 @@ interface Drawing {
 }
 
 export function LabView({lab}: {lab: LabScreen}) {
+  if (lab.state?.show) return <DemoView lab={lab} />;
   const {columns, rows} = lab.app.size;
   const {state, text, layout} = lab;
   const ready = state && text && state.current >= 0 && !lab.failed;
@@ -105,7 +107,9 @@ function lessonTitle(lab: LabScreen, state: LabState, text: LabText): string {
 
 /** Lesson lines in a window that follows the attention; remembers how far one can scroll. */
 function lessonWindow(lab: LabScreen, segments: Segment[], height: number) {
-  const window = windowOf(segments, height, lab.attentionKey, lab.lessonTop);
+  // What is looked at may be a check, which has a panel of its own: the lesson then stays where it goes on.
+  const looked = segments.some(({key}) => key === lab.attentionKey) ? lab.attentionKey : pendingKey(lab.state!);
+  const window = windowOf(segments, height, looked, lab.lessonTop);
   lab.extent.lesson = {top: window.top, last: window.last, height};
   return window;
 }
@@ -114,12 +118,6 @@ function lessonView({reached, choice, busy, session}: LabScreen): LessonView {
   // Whoever looks on has nothing to choose, and no key to go on with.
   if (session?.watched) return {reached, choice: -1, busy: busy > 0 || session.watched.how !== 'replay'};
   return {reached, choice, busy: busy > 0};
-}
-
-function moreNote(lab: LabScreen, {top, last}: {top: number; last: number}): string {
-  if (last === 0) return '';
-  const {say, glyphs} = lab.app.look;
-  return `${say('lab.more')} ${top === 0 ? glyphs.more : top === last ? glyphs.moreUp : glyphs.moreUp + glyphs.more}`;
 }
 
 function LessonPanel({lab, state, text, layout}: Drawing) {
@@ -210,38 +208,4 @@ function Tab({lab, state, text, layout}: Drawing) {
   if (lab.tab === 0) return <PaneFrames lab={lab} state={state} text={text} layout={layout} />;
   const lines = lab.tab === 1 ? bothLines(lab, state, w - 2, h) : journalTail(state, look, w - 2, h);
   return <Lines width={w} lines={Array.from({length: h}, (_, i) => ` ${lines[i] ?? ''}`)} />;
-}
-
-/** The journal in full, or the result of leaving a flag out, over the whole body. */
-function Other({lab, state, text, layout}: Drawing) {
-  const {look} = lab.app;
-  const {w, h} = layout.body;
-  if (lab.view === 'ablation' && state.ablation) {
-    const title = look.say('ablation.title', {flag: flagName(state.ablation.without)});
-    const lines = ablationLines(state.ablation, state, text, w - 4).map(line => ` ${line}`);
-    return <Lines width={w} lines={panelLines({look, width: w, height: h, title, lines})} />;
-  }
-  if (lab.view === 'steps') {
-    const title = look.say('steps.title');
-    const lines = stepLines(lab, state, text, w - 4, h - 2).map(line => ` ${line}`);
-    return <Lines width={w} lines={panelLines({look, width: w, height: h, title, lines})} />;
-  }
-  const all: Segment[] = [{key: 'journal', lines: journalFull(state, text, w - 4)}];
-  const room = h - 2;
-  const window = windowOf(all, room, 'journal', lab.journalTop ?? Number.MAX_SAFE_INTEGER);
-  lab.extent.journal = {top: window.top, last: window.last, height: room};
-  const lines = window.lines.map(line => ` ${line}`);
-  return (
-    <Lines
-      width={w}
-      lines={panelLines({
-        look,
-        width: w,
-        height: h,
-        title: look.say('lab.journal'),
-        note: moreNote(lab, window),
-        lines,
-      })}
-    />
-  );
 }

@@ -1,5 +1,10 @@
 /** Which piece of text a learner should see next, after what has just happened. */
-import type {Event} from '../../course/index.ts';
+import type {Event, Side} from '../../course/index.ts';
+
+/** What changes the state of things, whoever did it. */
+export const ACTS = new Set<Event['type']>(['command-typed', 'container-started', 'container-gone']);
+/** By these a learner goes on from a stage that was just built. */
+export const GOES_ON = new Set<Event['type']>([...ACTS, 'prediction-answered', 'step-entered', 'rebuilding']);
 
 /**
  * Name of the piece, 'pending' for whatever comes next, or undefined: nothing to look at. What answers the learner (a
@@ -39,4 +44,10 @@ export function attentionOf(
     default:
       return undefined;
   }
+}
+
+/** Where an event's deed is done or comes next. */
+export function actingSide(event: Event): Side | undefined {
+  if (event.type === 'terminal-opened' || event.type === 'command-typed') return event.side;
+  return event.type === 'pending' && event.block?.kind === 'run' ? event.block.on : undefined;
 }

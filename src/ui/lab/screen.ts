@@ -11,9 +11,10 @@ import {
 import type {Look} from '../app/look.ts';
 import type {AppModel, OpenLab} from '../app/model.ts';
 import {infoOf} from '../app/said.ts';
+import {demoLayout} from '../demo/layout.ts';
 import type {UiCode} from '../say.ts';
 import type {Screen} from '../screen/screen.ts';
-import {attentionOf} from './attention.ts';
+import {ACTS, actingSide, attentionOf, GOES_ON} from './attention.ts';
 import {fullCells, toggleFull} from './full.ts';
 import {type Layout, layoutOf, type Rect} from './layout.ts';
 import {pendingIndex, pendingKey, predictionKey} from './lesson.ts';
@@ -23,11 +24,6 @@ import {type LabText, labText, MarkdownCache} from './text.ts';
 import {XrayCursor} from './xray/cursor.ts';
 
 export type View = 'main' | 'journal' | 'ablation' | 'xray' | 'steps';
-
-/** What changes the state of things, whoever did it. */
-const ACTS = new Set<Event['type']>(['command-typed', 'container-started', 'container-gone']);
-/** By these a learner goes on from a stage that was just built. */
-const GOES_ON = new Set<Event['type']>([...ACTS, 'prediction-answered', 'step-entered', 'rebuilding']);
 
 export class LabScreen {
   readonly app: AppModel;
@@ -72,6 +68,8 @@ export class LabScreen {
   /** A question at the bottom that the next key answers. */
   asking: 'reset-lab' | 'ablate' | undefined;
   readonly changed = new Set<string>();
+  /** The container that something was typed into last, or that came last. */
+  private lastBox: Side | undefined;
   /** The side that Tab goes to next. */
   nextSide: Side = 'host';
   /** What was drawn last: how far one can scroll. */
@@ -94,13 +92,16 @@ export class LabScreen {
   }
 
   get layout(): Layout {
-    return layoutOf(this.app.size.columns, this.app.size.rows);
+    const {columns, rows} = this.app.size;
+    return this.state?.show ? demoLayout(columns, rows, this.view === 'xray') : layoutOf(columns, rows);
   }
 
-  /** The container side that is shown: the newest with a terminal, else the first of the lab. */
+  /** The container side that is shown: where someone types or typed last, else the newest, else the first of the lab. */
   get boxSide(): Side {
-    const {state} = this;
+    const {state, panes} = this;
     const open = Object.keys(state?.terminals ?? {}).filter(side => side !== 'host');
+    const busy = [panes?.focused, this.lastBox].find(side => side !== undefined && open.includes(side));
+    if (busy !== undefined) return busy;
     const blocks = state?.lab.steps.flatMap(step => step.blocks) ?? [];
     const first = blocks.find(block => block.kind === 'container');
     return open.at(-1) ?? (first?.kind === 'container' ? first.id : 'box');
@@ -139,7 +140,7 @@ export class LabScreen {
         ? {host: layout.hostCells, [this.boxSide]: layout.boxCells}
         : {[full]: fullCells(this.app.size)};
     for (const [side, rect] of Object.entries(places)) panes.resize(side, rect);
-    const visible = this.view === 'main' && (layout.wide || this.tab === 0);
+    const visible = this.view === 'main' && (layout.wide || this.tab === 0) && !this.state?.show?.blank;
     screen.setRegions(visible ? panes.regions(places) : {});
     panes.placeCursor(screen, visible ? places : {});
   }
@@ -198,7 +199,7 @@ export class LabScreen {
     this.app.changedSoon();
   }
 
-  private attach(session: Session): void {
+  protected attach(session: Session): void {
     this.session = session;
     this.panes = new Panes(session, this.app.terminal, {
       onChange: () => {
@@ -231,7 +232,7 @@ export class LabScreen {
     this.app.changedSoon();
   }
 
-  private hear(event: Event): void {
+  protected hear(event: Event): void {
     const before = this.state;
     if (!before || !this.panes) return;
     this.panes.hear(event);
@@ -261,6 +262,8 @@ export class LabScreen {
     if (ACTS.has(event.type)) this.acted = true;
     if (event.type === 'pending') this.reach();
     if (event.type === 'pending' && event.block?.kind === 'run') this.nextSide = event.block.on;
+    const acting = actingSide(event);
+    if (acting !== undefined && acting !== 'host') this.lastBox = acting;
     if (event.type === 'prediction-asked') this.choice = 0;
     if (event.type === 'command-typed' || event.type === 'step-entered') this.changed.clear();
     // The first sample of a side is no change.
@@ -288,10 +291,9 @@ export class LabScreen {
   }
 
   private trouble(error: unknown): void {
-    const {state} = this;
-    if (!state) return;
-    const one = {seq: state.seq + 1, error: infoOf(error), where: 'screen', fatal: false};
-    this.state = {...state, errors: [...state.errors, one]};
+    if (!this.state) return;
+    const one = {seq: this.state.seq + 1, error: infoOf(error), where: 'screen', fatal: false};
+    this.state = {...this.state, errors: [...this.state.errors, one]};
     this.attention = 'error';
     this.held = true;
   }
