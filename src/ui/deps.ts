@@ -2,7 +2,7 @@
  * What the screens need from whoever starts them (src/cli.ts). All that is slow is a loader, called after the first frame,
  * so that the home screen's import graph stays ink and react alone.
  */
-import type {Session, Words} from '../course/index.ts';
+import type {Session, WatchStatus, Words} from '../course/index.ts';
 import type {HostReport, TerminalSize} from '../engine/index.ts';
 import type {Settings} from './app/settings.ts';
 
@@ -59,7 +59,13 @@ export type Mode =
    * Somebody else's session, or a recorded one: `sessions` gives each as it begins (Session.watched says which kind it
    * is), and returns what ends the watching.
    */
-  | {kind: 'replay' | 'follow' | 'notes'; sessions(next: (session: Session) => void): () => void};
+  | {kind: 'replay'; sessions(next: (session: Session) => void): () => void}
+  | {
+      kind: 'follow' | 'notes';
+      sessions(next: (session: Session) => void): () => void;
+      /** Tells at once, and whenever it changes, how things stand with the demo. @returns ends the telling */
+      status?(listener: (status: WatchStatus) => void): () => void;
+    };
 
 export interface UiDeps {
   /** learn by default. */

@@ -1,10 +1,12 @@
 /** Every sentence and label of the screens that is not a lab's own, in each language. */
 import type {Lang} from '../course/index.ts';
+import {demoWords} from './demo/words.ts';
 import {homeWords} from './home/words.ts';
 import {pictureWords} from './lab/pictures/words.ts';
 import {stageWords} from './lab/stage-words.ts';
 import {watchWords} from './lab/watch-words.ts';
 import {xrayWords} from './lab/xray/words.ts';
+import {notesWords} from './notes/words.ts';
 
 export const uiWords = {
   'app.tagline': {
@@ -191,7 +193,9 @@ export const uiWords = {
   },
   'ablation.checks': {en: 'checks', zh: '检查'},
   'ablation.own': {en: '(a second stage: yours is untouched)', zh: '（在第二个舞台上进行，你的舞台没有变）'},
+  ...demoWords,
   ...homeWords,
+  ...notesWords,
   ...stageWords,
   ...pictureWords,
   ...xrayWords,

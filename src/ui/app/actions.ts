@@ -3,7 +3,7 @@ import type {Glyphs} from '../text/glyphs.ts';
 import type {KeyName} from './keys.ts';
 
 /** Where a key is pressed. The keys of 'everywhere' hold on every screen. */
-export type Place = 'everywhere' | 'home' | 'lab' | 'demo';
+export type Place = 'everywhere' | 'home' | 'lab' | 'demo' | 'notes';
 
 /**
  * Every action that has a key of its own, with its keys. Arrows, Page Up and Page Down, digits, Ctrl-C and Ctrl-Z are fixed:
@@ -64,6 +64,9 @@ export const ACTIONS = {
     'next-lab': ['n'],
     'previous-lab': ['N'],
   },
+  notes: {
+    clock: ['c'],
+  },
 } as const satisfies Record<Place, Record<string, readonly KeyName[]>>;
 
 export type ActionsOf<P extends Place> = keyof (typeof ACTIONS)[P] & string;
@@ -98,7 +101,13 @@ export class Keymap {
           overrides[place]?.[action] ?? usual,
         ]),
       );
-    this.keys = {everywhere: keys('everywhere'), home: keys('home'), lab: keys('lab'), demo: keys('demo')};
+    this.keys = {
+      everywhere: keys('everywhere'),
+      home: keys('home'),
+      lab: keys('lab'),
+      demo: keys('demo'),
+      notes: keys('notes'),
+    };
     const actions = (place: Place) =>
       new Map([...this.keys[place]].flatMap(([action, list]) => list.map(key => [key, action] as const)));
     this.actions = {
@@ -106,6 +115,7 @@ export class Keymap {
       home: actions('home'),
       lab: actions('lab'),
       demo: actions('demo'),
+      notes: actions('notes'),
     };
   }
 

@@ -8,7 +8,9 @@ export function HelpScreen({model}: {model: AppModel}) {
   const {columns, rows} = model.size;
   const {look} = model;
   const {glyphs, say, keys} = look;
-  const lines = helpLines(model.screen, look, columns - 4, model.deps.settingsFile);
+  const mode = model.deps.mode?.kind;
+  const screen = model.screen === 'lab' && (mode === 'demo' || mode === 'notes') ? mode : model.screen;
+  const lines = helpLines(screen, look, columns - 4, model.deps.settingsFile);
   const height = rows - 1;
   const last = Math.max(0, lines.length - (height - 2));
   // Keys count up without knowing where the end is.

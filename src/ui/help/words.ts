@@ -91,6 +91,9 @@ export const actionWords: {[P in Place]: Record<ActionsOf<P>, Words>} = {
     'next-lab': {en: 'the next lab of the playlist', zh: '播放列表里的下一个实验'},
     'previous-lab': {en: 'the lab before it', zh: '播放列表里的前一个实验'},
   },
+  notes: {
+    clock: {en: 'count the time of this lab from now', zh: '从现在开始给这个实验计时'},
+  },
 };
 
 /** What an action does, in one phrase. */
@@ -114,6 +117,7 @@ export const fixedKeys: Record<Place | 'doctor', FixedKey[]> = {
     fixed('Ctrl-Z', 'suspend; `fg` in the shell brings it back', '挂起；在 shell 里用 fg 回来'),
     fixed('Ctrl-C', 'quit; in a terminal it goes to the program there', '退出；键盘在终端里时，发给那里的程序'),
   ],
+  notes: [fixed(({upDown}) => upDown, 'scroll the note (PgUp, PgDn: faster)', '滚动备注（PgUp、PgDn 更快）')],
   home: [fixed(({upDown}) => upDown, 'choose a lab (PgUp, PgDn: faster)', '选择实验（PgUp、PgDn 更快）')],
   doctor: [fixed(({upDown}) => upDown, 'scroll (PgUp, PgDn: faster)', '滚动（PgUp、PgDn 更快）')],
   lab: [
