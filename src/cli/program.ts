@@ -12,7 +12,7 @@ type Action = (context: Context, args: string[], options: Record<string, unknown
 export async function runProgram(argv: string[]): Promise<number> {
   const context = await openContext(argv);
   let status: number = EXIT.ok;
-  const program = build(context, got => {
+  const program = build(context, argv, got => {
     status = got;
   });
   try {
@@ -25,7 +25,7 @@ export async function runProgram(argv: string[]): Promise<number> {
   return status;
 }
 
-function build(context: Context, done: (status: number) => void): Command {
+function build(context: Context, argv: readonly string[], done: (status: number) => void): Command {
   const {lang} = context;
   const t = (code: string) => render(cliWords, lang, code);
   const quiet = {writeErr: () => {}, outputError: () => {}};
@@ -42,11 +42,15 @@ function build(context: Context, done: (status: number) => void): Command {
       .configureOutput(quiet)
       .configureHelp({styleTitle: title => titles[title] ?? title})
       .helpOption('-h, --help', t('opt.help'));
+  // The program's own --lang takes the word before the command's does, so both must know it.
+  const both = argv.includes('handout');
   const langOption = () =>
-    new Option('--lang <en|zh>', t('opt.lang')).argParser(value => {
-      if (value !== 'en' && value !== 'zh') throw new CliFailure(EXIT.usage, 'usage.lang', {got: value});
-      return value;
-    });
+    new Option(both ? '--lang <en|zh|both>' : '--lang <en|zh>', t(both ? 'opt.handout.lang' : 'opt.lang')).argParser(
+      value => {
+        if (value === 'en' || value === 'zh' || (both && value === 'both')) return value;
+        throw new CliFailure(EXIT.usage, both ? 'usage.handout.lang' : 'usage.lang', {got: value});
+      },
+    );
 
   const lookOption = (name: 'theme' | 'ascii') => {
     const known: readonly string[] = {theme: THEMES, ascii: ['auto', 'yes', 'no']}[name];
@@ -93,6 +97,7 @@ function build(context: Context, done: (status: number) => void): Command {
     .argument('[lab]', t('arg.lab'))
     .option('--real-host', t('opt.real-host'))
     .option('--plain', t('opt.plain'))
+    .option('--record <file>', t('opt.record'))
     .addOption(lookOption('theme'))
     .addOption(lookOption('ascii'));
   add('run', 'cmd.run', async () => (await import('./commands/run.ts')).run)
@@ -109,6 +114,24 @@ function build(context: Context, done: (status: number) => void): Command {
     .argument('[labs...]', t('arg.labs'))
     .option('--mutants', t('opt.mutants'))
     .option('--json', t('opt.json'));
+  add('rehearse', 'cmd.rehearse', async () => (await import('./commands/rehearse.ts')).rehearse)
+    .argument('[labs...]', t('arg.playlist'))
+    .option('--pace <ms|wpm>', t('opt.rehearse.pace'))
+    .option('--auto <seconds>', t('opt.rehearse.auto'))
+    .option('--size <COLSxROWS>', t('opt.rehearse.size'))
+    .option('--record <file>', t('opt.rehearse.record'))
+    .option('--json', t('opt.json'));
+  add('handout', 'cmd.handout', async () => (await import('./commands/handout.ts')).handout)
+    .argument('[labs...]', t('arg.labs'))
+    .option('--out <dir|file>', t('opt.handout.out'))
+    .option('--force', t('opt.handout.force'))
+    .option('--instructor', t('opt.handout.instructor'))
+    .option('--format <html|md|both>', t('opt.handout.format'))
+    .option('--from <recording>', t('opt.handout.from'));
+  add('follow', 'cmd.follow', async () => (await import('./commands/follow.ts')).follow)
+    .argument('[demo]', t('arg.demo'))
+    .addOption(lookOption('theme'))
+    .addOption(lookOption('ascii'));
   add('doctor', 'cmd.doctor', async () => (await import('./commands/doctor.ts')).doctor).option(
     '--json',
     t('opt.json'),
@@ -122,6 +145,12 @@ function build(context: Context, done: (status: number) => void): Command {
     .addOption(lookOption('theme'))
     .addOption(lookOption('ascii'))
     .option('--json', t('opt.json'));
+  add('replay', 'cmd.replay', async () => (await import('./commands/replay.ts')).replay)
+    .argument('<file>', t('arg.recording'))
+    .option('--plain', t('opt.plain'))
+    .option('--json', t('opt.json.events'))
+    .addOption(lookOption('theme'))
+    .addOption(lookOption('ascii'));
   add('sweep', 'cmd.sweep', async () => (await import('./commands/sweep.ts')).sweep);
   return program;
 }
@@ -134,7 +163,15 @@ function within(context: Context, {labs}: Record<string, unknown>): Context {
 const learnAction: Action = async (context, args, options) => {
   const {learn} = await import('./learn.ts');
   const look = {theme: options.theme as Theme | undefined, ascii: options.ascii as Settings['ascii'] | undefined};
-  return learn({context, lab: args[0], realHost: options.realHost === true, plain: options.plain === true, look});
+  const {realHost, plain, record} = options;
+  return learn({
+    context,
+    lab: args[0],
+    realHost: realHost === true,
+    plain: plain === true,
+    look,
+    ...(typeof record === 'string' && {record}),
+  });
 };
 
 /** Commander's error, in our words: what came, what was expected, where it is explained. */

@@ -1,7 +1,10 @@
 /** What the command line says, in both languages. */
 import type {WordTable} from '../course/index.ts';
+import {handoutCliWords} from './handout/words.ts';
+import {recordWords} from './record/words.ts';
 
 export const cliWords: WordTable = {
+  ...handoutCliWords,
   about: {
     en: 'Learn how Linux containers work by doing it: live labs on a real container engine, seen from both sides.',
     zh: '动手学 Linux 容器：在真正的容器引擎上做实验，宿主机和容器两边同时看。',
@@ -27,6 +30,14 @@ export const cliWords: WordTable = {
     en: 'prove labs on this kernel: unsolved fails, solved passes, each mistake is recognised, nothing is left',
     zh: '在本机内核上验证实验：未做不通过，做对才通过，每个错误都认得出，不留任何痕迹',
   },
+  'cmd.rehearse': {
+    en: 'play labs on this machine before class: what would go wrong on stage, and how long it takes',
+    zh: '上课前在本机把实验彩排一遍：台上会出什么问题，要多长时间',
+  },
+  'cmd.follow': {
+    en: 'look on at a demo that is shared on this machine; needs no root',
+    zh: '跟看本机上共享的演示；不需要 root',
+  },
   'cmd.doctor': {
     en: 'what this machine can run, and how to mend what it cannot',
     zh: '检查本机能运行什么，不能的该怎么办',
@@ -42,6 +53,14 @@ export const cliWords: WordTable = {
   'arg.labs': {
     en: 'labs by number, name or folder; all when none is given',
     zh: '实验的编号、名字或目录；不写则为全部',
+  },
+  'arg.playlist': {
+    en: 'labs by number or name, in order: 03, 01-06, 03,05,09; all when none is given',
+    zh: '实验的编号或名字，按顺序：03、01-06、03,05,09；不写则为全部',
+  },
+  'arg.demo': {
+    en: 'PID of the demo, or the path of its socket (default: the newest demo)',
+    zh: '演示的 PID，或它的套接字路径（默认为最新的演示）',
   },
   'arg.id': {
     en: 'id of the lab, such as sockets; its number is the next free one',
@@ -66,6 +85,22 @@ export const cliWords: WordTable = {
   'opt.mutants': {
     en: 'also leave out each flag and each operation in turn; the labs must notice',
     zh: '再逐个去掉每个标志和每个操作，实验必须能察觉',
+  },
+  'opt.rehearse.pace': {
+    en: 'pace of typing on stage, in milliseconds a key (90) or words a minute (60wpm); commands are typed at it here too (default: reckoned with 90, typed at once)',
+    zh: '台上的打字速度：每个键的毫秒数（90）或每分钟词数（60wpm）；给出时本机也按它打字（默认按 90 估算，本机立即打出）',
+  },
+  'opt.rehearse.auto': {
+    en: 'reckon with a demo that goes on by itself, with this pause',
+    zh: '按自动播放估算，这是每次停顿的秒数',
+  },
+  'opt.rehearse.size': {
+    en: "size of the projector's terminal, such as 120x36 (default: this one's)",
+    zh: '投影终端的大小，例如 120x36（默认为当前终端）',
+  },
+  'opt.rehearse.record': {
+    en: 'also ask whether a recording could be written there',
+    zh: '顺便检查录制能否写到这个文件',
   },
   'opt.labs-dir': {
     en: 'folder with the labs (default: the ones that came along)',
@@ -123,6 +158,49 @@ export const cliWords: WordTable = {
     en: "this lab asks no prediction '{id}={choice}'; it asks: {known}.",
     zh: "这个实验没有 '{id}={choice}' 这样的预测；有的是：{known}。",
   },
+  'usage.pace': {
+    en: "expected --pace with milliseconds a key (90, no more than {most}) or words a minute (60wpm), got '{got}'.",
+    zh: "--pace 应为每个键的毫秒数（90，不超过 {most}）或每分钟词数（60wpm），得到的是 '{got}'。",
+  },
+  'usage.auto': {
+    en: "expected --auto with seconds, more than 0 and no more than {most}, got '{got}'.",
+    zh: "--auto 应为秒数，大于 0 且不超过 {most}，得到的是 '{got}'。",
+  },
+  'usage.size': {
+    en: "expected --size COLSxROWS, as in 120x36, got '{got}'.",
+    zh: "--size 应写成 列x行，例如 120x36，得到的是 '{got}'。",
+  },
+  'usage.demo': {
+    en: "expected the PID of a demo or the path of its socket, got '{got}'.",
+    zh: "应为演示的 PID 或它的套接字路径，得到的是 '{got}'。",
+  },
+  'usage.noScreen': {
+    en: 'this needs a terminal with a screen: one that can move its cursor, not a pipe and not CI.',
+    zh: '这个命令需要能移动光标的终端，不能是管道，也不能在 CI 里。',
+  },
+  'follow.ended': {
+    en: 'The demo has ended. The next one appears here; q leaves.',
+    zh: '演示已经结束。下一场会出现在这里；按 q 离开。',
+  },
+  'follow.lost': {
+    en: 'The connection to the demo is lost; looking for it again …',
+    zh: '与演示的连接断了，正在重新寻找……',
+  },
+  'share.invitation': {
+    en: 'Shared on this machine: glassbox follow {pid}',
+    zh: '已在本机共享：glassbox follow {pid}',
+  },
+  'share.no.notes': {
+    en: "The speaker's view cannot connect: {folder} cannot be used ({why}). The demo goes on without it.",
+    zh: '讲者备注连不上：{folder} 不能用（{why}）。演示照常进行。',
+  },
+  'share.no.share': {
+    en: 'Nobody can follow: {folder} cannot be used ({why}). The demo goes on.',
+    zh: '无法跟看：{folder} 不能用（{why}）。演示照常进行。',
+  },
+  'share.why.symlink': {en: 'it is a link', zh: '它是一个链接'},
+  'share.why.owner': {en: 'others own it or can write there', zh: '它属于别人，或者别人能写'},
+  'share.why.long': {en: 'its path is too long for a socket', zh: '路径太长，放不下套接字'},
   'usage.playlist.order': {
     en: "a playlist goes from the lower number to the higher: expected {from}-{to}, got '{got}'.",
     zh: "播放列表从小号到大号：应写成 {from}-{to}，得到的是 '{got}'。",
@@ -155,6 +233,7 @@ export const cliWords: WordTable = {
     en: 'Glassbox needs Linux; this is {platform}.',
     zh: 'Glassbox 只能在 Linux 上运行；这里是 {platform}。',
   },
+  ...recordWords,
   plain: {en: '{text}', zh: '{text}'},
   crash: {en: 'an error that should not happen: {message}', zh: '出现了不该出现的错误：{message}'},
   'lint.clean': {en: '{count} lab(s), no findings.', zh: '{count} 个实验，没有问题。'},

@@ -1,5 +1,5 @@
 /** In a demo's process: tells everyone who looks on what happens, the speaker with the notes and the class without them. */
-import {chmodSync, renameSync} from 'node:fs';
+import {chmodSync, existsSync, renameSync} from 'node:fs';
 import {createServer, type Server} from 'node:net';
 import {release} from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import type {Session} from '../session.types.ts';
 import {Backlog, type Entry, textOf} from './backlog.ts';
 import {Followers} from './followers.ts';
 import {type ShareLine, shareLine} from './lines.ts';
-import {type Audience, claimFolder, type Places, placesOf, remove, sweepFolder} from './places.ts';
+import {type Audience, claimFolder, dropFolder, type Places, placesOf, remove, sweepFolder} from './places.ts';
 import {publicEvent, publicLab, revealed} from './public.ts';
 
 export interface HubOptions {
@@ -86,7 +86,10 @@ class OpenHub implements Hub {
 
   async open(audience: Audience, folders: string[], uid: number, pid: number): Promise<void> {
     for (const folder of folders) {
-      const reason = claimFolder(folder, uid, audience) ?? (await this.#listen(audience, folder, pid));
+      let reason = claimFolder(folder, uid, audience) ?? (await this.#listen(audience, folder, pid));
+      // Another demo has just ended and taken the empty folder along; libuv says EACCES for ENOENT.
+      if ((reason === 'ENOENT' || reason === 'EACCES') && !existsSync(folder))
+        reason = claimFolder(folder, uid, audience) ?? (await this.#listen(audience, folder, pid));
       if (reason === undefined) return;
       if (folder === folders.at(-1)) this.problems.push({audience, folder, reason});
     }
@@ -209,6 +212,7 @@ class OpenHub implements Hub {
       this.#channels.map(async ({server, socket, followers}) => {
         remove(socket);
         server.close();
+        dropFolder(path.dirname(socket));
         await followers.close(shareLine({kind: 'end'}));
       }),
     );

@@ -1,5 +1,5 @@
 /** Where a demo's sockets are, and how they are found again: folders that nobody else can write. */
-import {chmodSync, lstatSync, mkdirSync, readdirSync, type Stats, unlinkSync} from 'node:fs';
+import {chmodSync, lstatSync, mkdirSync, readdirSync, rmdirSync, type Stats, unlinkSync} from 'node:fs';
 import {connect} from 'node:net';
 import path from 'node:path';
 
@@ -94,6 +94,15 @@ export function remove(socket: string): void {
     unlinkSync(socket);
   } catch {
     // Gone already, or the folder is no longer ours: either way nothing of ours is left.
+  }
+}
+
+/** Removes a folder in which no demo is left. */
+export function dropFolder(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // ENOTEMPTY: another demo runs.
   }
 }
 

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, mkdirSync, statSync, symlinkSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, statSync, symlinkSync} from 'node:fs';
 import {connect} from 'node:net';
 import path from 'node:path';
 import {expect, test} from 'vitest';
@@ -24,6 +24,7 @@ test('the notes are for one user, what is shared for all, whatever the umask', a
   await hub.close();
   expect(existsSync(hub.sockets.notes!)).toBe(false);
   expect(existsSync(hub.sockets.share!)).toBe(false);
+  expect(readdirSync(dir)).toEqual([]);
 });
 
 test.each([
