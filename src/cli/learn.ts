@@ -14,7 +14,7 @@ import {openContext} from './context.ts';
 import {CliFailure, type Context} from './failure.ts';
 import {effective, type Options as Look} from './settings/effective.ts';
 import {SettingsSaver} from './settings/save.ts';
-import type {Problem} from './settings/types.ts';
+import {inWords} from './watching.ts';
 
 export interface LearnOptions {
   context?: Context;
@@ -25,15 +25,19 @@ export interface LearnOptions {
   plain?: boolean;
   /** What the command line says about the looks. */
   look?: Look;
+  /** File for a recording of the screen; the events' file stands beside it. */
+  record?: string;
 }
 
 /** Resolves to the exit status when the learner has left and nothing is running any more. */
-export async function learn({context: given, lab, realHost, plain, look = {}}: LearnOptions): Promise<number> {
+export async function learn({context: given, lab, realHost, plain, record, look = {}}: LearnOptions): Promise<number> {
   const context = given ?? (await openContext([]));
   const {env, stdin, stdout} = context;
   const why = whyNoScreen(env, stdin, stdout);
   const startLab = lab === undefined ? undefined : await numberOf(context, lab);
-  const rooms = new Rooms(context);
+  const screen = !why && !plain;
+  const recording = record === undefined ? undefined : await recordTo(record, context, startLab, screen);
+  const rooms = new Rooms(context, session => recording?.attach(session));
   const saver = new SettingsSaver();
   const {file, problems} = context.settings;
   const deps: UiDeps = {
@@ -48,6 +52,7 @@ export async function learn({context: given, lab, realHost, plain, look = {}}: L
       void saver.save(change).then(async problem => {
         for (const words of await inWords(file, problem ? [problem] : [])) failed(words);
       }),
+    ...(recording && {onNotice: recording.onNotice, ...(recording.onOutput && {onOutput: recording.onOutput})}),
     stage: realHost ? 'real-host' : 'private',
     ...(startLab && {startLab}),
     labs: () => sayable(rooms.homeLabs()),
@@ -58,20 +63,22 @@ export async function learn({context: given, lab, realHost, plain, look = {}}: L
   };
   try {
     if (why || plain) {
-      for (const one of deps.settingsProblems ?? []) context.stderr.write(`${one[context.lang] ?? one.en}\n`);
+      const say = (words: Words) => context.stderr.write(`${words[context.lang] ?? words.en}\n`);
+      for (const one of deps.settingsProblems ?? []) say(one);
+      recording?.onNotice(say);
       return await startPlain(await plainDeps(context, deps, rooms, why === 'ci'));
     }
     return await startUi(deps);
   } finally {
     await Promise.all([rooms.close(), saver.settled()]);
+    recording?.close();
   }
 }
 
-/** Words are loaded where there is something to say. */
-async function inWords(file: string, problems: Problem[]): Promise<Words[]> {
-  if (problems.length === 0) return [];
-  const {problemWords} = await import('./settings/words.ts');
-  return problems.map(one => problemWords(file, one));
+async function recordTo(file: string, {env, lang, stdout}: Context, lab: string | undefined, screen: boolean) {
+  const {openRecording} = await import('./record/recording.ts');
+  const size = () => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
+  return openRecording(file, {env, lang, size, screen, title: lab === undefined ? 'Glassbox' : `Glassbox ${lab}`});
 }
 
 /** @param nobody a terminal is there, but nobody at it */
@@ -109,11 +116,14 @@ async function numberOf(context: Context, query: string): Promise<string> {
 class Rooms {
   #context: Context;
   #engine: Promise<Engine> | undefined;
+  #opened: (session: Session) => void;
   /** Of the last time that the labs were read. */
   progressProblems: Words[] = [];
 
-  constructor(context: Context) {
+  /** @param opened told of each session before it is started */
+  constructor(context: Context, opened: (session: Session) => void) {
     this.#context = context;
+    this.#opened = opened;
   }
 
   engineRoom(): Promise<typeof import('../engine/index.ts')> {
@@ -175,7 +185,9 @@ class Rooms {
       this.#openEngine(),
     ]);
     const lab = await openLab(this.#context, await findLab(this.#context, number));
-    return createSession(engine, {lab, stage, size, ...(atStep && {atStep})});
+    const session = createSession(engine, {lab, stage, size, ...(atStep && {atStep})});
+    this.#opened(session);
+    return session;
   }
 
   /** The folder is looked for once the screen stands; a lab without one is not watched. */

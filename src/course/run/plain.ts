@@ -3,7 +3,7 @@ import type {Event} from '../events.ts';
 import {fold} from '../fold/fold.ts';
 import {initialState, type LabState} from '../fold/state.ts';
 import {wordsOf} from '../fold/words.ts';
-import type {Block, CheckBlock, Lang, PredictBlock, Words} from '../lab.ts';
+import type {Block, CheckBlock, Lab, Lang, PredictBlock, Words} from '../lab.ts';
 import type {Session} from '../session.types.ts';
 import {sayError, sayReason} from '../words/errors.ts';
 import {runWords} from '../words/run.ts';
@@ -26,9 +26,14 @@ export async function runPlain(
   const sink = new Out(out);
   const unknown = unknownPrediction(session.lab, options.predict ?? {});
   if (unknown) sink.line(render(runWords, lang, 'run.no-prediction', unknown));
-  const reporter = new PlainReporter(session, lang, text => sink.line(text));
+  const reporter = plainReporter(session.lab, lang, text => sink.line(text));
   if (!unknown) session.onEvent(event => reporter.hear(event));
   return drive(session, sink, options);
+}
+
+/** Prints a lab as its events are heard, whoever's they are. */
+export function plainReporter(lab: Lab, lang: Lang, print: (line: string) => void): {hear(event: Event): void} {
+  return new PlainReporter(lab, lang, print);
 }
 
 class PlainReporter {
@@ -39,8 +44,8 @@ class PlainReporter {
   #told = 0;
   #passed = new Set<string>();
 
-  constructor(session: Session, lang: Lang, print: (line: string) => void) {
-    this.#state = initialState(session.lab);
+  constructor(lab: Lab, lang: Lang, print: (line: string) => void) {
+    this.#state = initialState(lab);
     this.#lang = lang;
     this.#print = print;
   }
