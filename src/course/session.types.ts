@@ -56,8 +56,11 @@ export interface Session {
   next(): Promise<void>;
   /** Step back: a fresh stage is built up to that step. */
   back(): Promise<void>;
-  /** Goes to a step: back on a fresh stage; ahead, everything up to it is done by the lab and marked skipped. */
-  goTo(step: string): Promise<void>;
+  /**
+   * Goes to a step: back on a fresh stage; ahead, everything up to it is done by the lab and marked skipped.
+   * @param how anew: on a fresh stage also ahead, whether or not the steps before it could be finished
+   */
+  goTo(step: string, how?: {anew: boolean}): Promise<void>;
   /** Looks into one process with every sample, and at once; null: no longer. */
   xray(pid: number | null): void;
   resetStep(): Promise<void>;

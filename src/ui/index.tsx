@@ -1,11 +1,12 @@
 /** The screens' face. Nothing here loads ink: whoever asks a question about the terminal need not wait for it. */
+import type {DrawPicture} from '../course/index.ts';
 import type {UiDeps} from './deps.ts';
 import type {PlainDeps} from './plain/deps.ts';
 
 export {ACTIONS, Keymap, type KeyOverrides} from './app/actions.ts';
 export type {KeyName} from './app/keys.ts';
 export {type Settings, THEMES, type Theme} from './app/settings.ts';
-export type {HomeLab, LabProgress, OpenOptions, UiDeps} from './deps.ts';
+export type {HomeLab, LabProgress, Mode, OpenOptions, UiDeps} from './deps.ts';
 export {actionWords, sayAction} from './help/words.ts';
 export {asciiOnly, canRunScreen, languageOf, type NoScreen, noColor, whyNoScreen} from './locale.ts';
 
@@ -29,4 +30,10 @@ export async function startPlain(deps: PlainDeps): Promise<number> {
 export async function startUi(deps: UiDeps): Promise<number> {
   const {run} = await import('./app/start.tsx');
   return run(deps);
+}
+
+/** Draws the pictures of a lab for paper, as the screens draw them. */
+export async function loadPictures(): Promise<DrawPicture> {
+  const {printPicture} = await import('./lab/pictures/print.ts');
+  return printPicture;
 }

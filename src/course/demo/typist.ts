@@ -8,8 +8,23 @@ export interface Pace {
   keyMs: number;
 }
 
-/** Some 65 words a minute, and what a class can follow at both ends. */
-export const PACE = {usual: 90, least: 15, most: 400} as const;
+/** Milliseconds between two keys: 100 words a minute, and what a class can follow at both ends. */
+export const PACE = {usual: 120, least: 15, most: 400} as const;
+
+/** Keys of a word as typing speeds count them, its blank included. */
+const WORD_KEYS = 5;
+const STEP = 1.25;
+
+/** Words a minute at a pace in milliseconds a key, and the other way round: the formula is its own inverse. */
+export function wordsPerMinute(keyMs: number): number {
+  return Math.round(60_000 / (WORD_KEYS * keyMs));
+}
+
+/** The next pace that the keys for faster and slower give; faster than the fastest is 0, at once. */
+export function nextPace(keyMs: number, to: 'faster' | 'slower'): number {
+  if (to === 'slower') return keyMs <= 0 ? PACE.least : Math.min(PACE.most, Math.round(keyMs * STEP));
+  return keyMs <= PACE.least ? 0 : Math.max(PACE.least, Math.round(keyMs / STEP));
+}
 
 /** How much the keys of one text differ: standard deviation of a key's time over its mean. */
 const SPREAD = 0.35;
@@ -35,6 +50,11 @@ export function rhythm(text: string, {keyMs}: Pace, random: () => number): numbe
   });
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length);
   return weights.map(weight => (weight / mean) * keyMs * swing(random));
+}
+
+/** Mean milliseconds that HumanTypist takes for a text, with the look before Enter. */
+export function typingMs(text: string, keyMs: number): number {
+  return ([...text].length + LOOK) * keyMs;
 }
 
 /** A typist whose pace may change while it types, and who can be told to be done with this line. */

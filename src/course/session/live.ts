@@ -136,6 +136,7 @@ export class Live {
     try {
       await this.work(async () => {
         await this.play.sample();
+        this.play.watched = true;
         for (const run of check.solve) if (this.play.applies(run)) await this.play.run(run);
       });
     } catch (error) {
@@ -153,6 +154,7 @@ export class Live {
     } finally {
       this.#labAtWork--;
       this.play.timeoutMs = undefined;
+      this.play.watched = undefined;
     }
   }
 

@@ -40,6 +40,8 @@ export class Play {
   runs: RunFacts = {};
   /** Give up waiting for a command after so many milliseconds. Undefined: a learner may take any time. */
   timeoutMs: number | undefined;
+  /** Somebody looks on while a command is typed. Undefined: whoever may take any time does. */
+  watched: boolean | undefined;
   readonly #options: PlayOptions;
   #sampling: Promise<void> = Promise.resolve();
 
@@ -118,7 +120,7 @@ export class Play {
       enters: block.enters !== undefined,
       timeoutMs,
       // Where nobody attends (a rebuilding), nobody looks on either.
-      watched: timeoutMs === undefined,
+      watched: this.watched ?? timeoutMs === undefined,
     });
     const outcome = outcomeOf(block, command, result);
     this.remember(block, outcome);
@@ -153,7 +155,7 @@ export class Play {
     for (let i = 0; i < block.commands.length; i++) {
       const outcome = await this.type(block, i);
       outcomes.push(outcome);
-      if (outcome.why === 'no-shell' || outcome.why === 'ended') break;
+      if (outcome.why && ['no-shell', 'ended', 'dropped'].includes(outcome.why)) break;
     }
     return outcomes;
   }
@@ -191,6 +193,7 @@ function outcomeOf(block: RunBlock, command: string, result: RunResult | undefin
   const {status, why} = result;
   const output = plainOutput(result.output);
   const came = {side, command, status, output, ...(why ? {why} : {})};
+  if (why === 'dropped') return {...came, expected: null}; // nothing was run
   if (block.enters !== undefined) return {...came, expected: why === 'entered'};
   if (typeof block.expect === 'string') return {...came, expected: tellsErrno(output, block.expect)};
   if (why === 'lost' || why === 'entered') return {...came, expected: null};

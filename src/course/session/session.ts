@@ -134,12 +134,13 @@ class LabSession implements Session {
     return this.#stages.rebuild(Math.max(0, this.#step - 1), 'back');
   }
 
-  async goTo(step: string): Promise<void> {
+  async goTo(step: string, {anew = false}: {anew?: boolean} = {}): Promise<void> {
     const index = this.lab.steps.findIndex(one => one.id === step);
     if (index < 0) {
       const error = {code: 'session.no-step', params: {step, known: this.lab.steps.map(one => one.id).join(', ')}};
       this.#stream.emit({type: 'error', error, where: 'session', fatal: false});
-    } else if (index <= this.#step) await this.#stages.rebuild(index, index < this.#step ? 'go' : 'reset-step');
+    } else if (anew || index <= this.#step)
+      await this.#stages.rebuild(index, index === this.#step ? 'reset-step' : 'go');
     else await this.#ahead(() => index);
   }
 

@@ -9,8 +9,9 @@ import {LabSkeleton} from '../lab/LabSkeleton.tsx';
 import {clip, fitTo} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
 import {keysOf} from './keys.ts';
-import {type AppModel, LEAST} from './model.ts';
+import type {AppModel} from './model.ts';
 import {Lines} from './panel.tsx';
+import {LEAST} from './parts.ts';
 
 export function App({model}: {model: AppModel}) {
   useSyncExternalStore(model.subscribe, model.version);
@@ -21,7 +22,7 @@ export function App({model}: {model: AppModel}) {
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <Current model={model} />
-      {model.message && <Message model={model} words={model.message} />}
+      {model.message && !model.lab?.dark && <Message model={model} words={model.message} />}
     </Box>
   );
 }

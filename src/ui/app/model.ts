@@ -9,18 +9,15 @@ import {uiWords} from '../words.ts';
 import {Keymap} from './actions.ts';
 import type {KeyName} from './keys.ts';
 import {type Look, makeLook} from './look.ts';
-import type {HomeState, LabPart, Loaded, OpenLab, Terminal} from './parts.ts';
+import {type HomeState, type LabPart, LEAST, type Loaded, type OpenLab, type Terminal} from './parts.ts';
 import {wordsOf} from './said.ts';
 import {type Settings, THEMES} from './settings.ts';
 import {Store} from './store.ts';
-import {isWatching, watch} from './watching.ts';
+import {hasHome, watch} from './watching.ts';
 
 export type {LabPart, Loaded, OpenLab, Terminal} from './parts.ts';
 
-/** Below this there is no room for a lesson and two terminals: one sentence is shown. */
-export const LEAST = {cols: 60, rows: 16};
-
-/** Long enough after the list is there for a first key to be answered first. */
+/** After the list is there: a first key is answered first. */
 const PREFETCH_MS = 250;
 
 /** Lines that a key moves the doctor's findings by. */
@@ -82,7 +79,7 @@ export class AppModel extends Store implements HomeState {
     this.ascii = setup.ascii;
     this.terminal.screen.ascii = setup.ascii;
     this.settings = {...setup.deps.settings};
-    this.screen = isWatching(setup.deps.mode) ? 'lab' : 'home';
+    this.screen = hasHome(setup.deps.mode) ? 'home' : 'lab';
     this.keys = new Keymap(this.settings.keys);
     this.look = makeLook(this.settings.lang, setup.ascii, this.settings.theme, this.keys);
   }
@@ -96,14 +93,15 @@ export class AppModel extends Store implements HomeState {
     return this.screen === 'home' && this.query !== undefined && !this.help && !this.tooSmall;
   }
 
-  /** After the first frame: everything it did without. */
+  /** After the first frame. */
   load(): void {
     this.deps.onNotice?.(this.tell);
     this.unwatch = watch(this.deps.mode, one => void this.open(one));
     if (this.unwatch) return;
     void this.loadLabs();
     this.loadReport();
-    if (this.deps.startLab) void this.openLab(this.deps.startLab);
+    const {mode, startLab = mode?.kind === 'demo' ? mode.labs[0] : undefined} = this.deps;
+    if (startLab) void this.openLab(startLab);
   }
 
   resize(size: {columns: number; rows: number}): void {
@@ -142,6 +140,7 @@ export class AppModel extends Store implements HomeState {
     this.message = undefined;
     if (name === 'ctrl-z') this.terminal.suspend();
     else if (name === 'ctrl-c') this.quit(0);
+    else if (!this.help && !this.tooSmall && this.lab?.first?.(name)) this.changed();
     else if (this.typing) {
       homeKey(this, name);
       this.changed();
@@ -207,7 +206,7 @@ export class AppModel extends Store implements HomeState {
 
   /** Back to the list, with what was done in the meantime. Where something is watched there is no list. */
   async closeLab(): Promise<void> {
-    if (this.unwatch) return this.quit(0);
+    if (!hasHome(this.deps.mode)) return this.quit(0);
     const {lab} = this;
     this.screen = 'home';
     this.lab = undefined;

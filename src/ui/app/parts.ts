@@ -8,6 +8,9 @@ import type {Keymap} from './actions.ts';
 import type {KeyName} from './keys.ts';
 import type {Look} from './look.ts';
 
+/** Below this there is no room for a lesson and two terminals: one sentence is shown. */
+export const LEAST = {cols: 60, rows: 16};
+
 export interface Terminal {
   screen: Screen;
   router: Router;
@@ -28,7 +31,11 @@ export interface OpenLab {
 
 /** An open lab as the app sees it. Its code is loaded with the first one. */
 export interface LabPart {
+  /** Keys that it wants before they mean anything to the app. True: it has taken this one. */
+  first?(name: KeyName): boolean;
   key(name: KeyName): void;
+  /** The screen is dark, and nothing is to light it. */
+  readonly dark?: boolean;
   /** Any input, also what goes to a terminal. */
   onInput(): void;
   leaveTerminal(): void;

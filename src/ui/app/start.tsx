@@ -38,7 +38,12 @@ export function run(deps: UiDeps): Promise<number> {
     const {ascii} = deps.settings;
     const model = new AppModel({
       deps,
-      openLab: async (app, open) => (await import('../lab/open.tsx')).openLab(app, open),
+      openLab: async (app, open) => {
+        if (open.session?.watched?.how === 'notes')
+          return (await import('../notes/open.tsx')).openNotes(app, open.session);
+        if (deps.mode?.kind === 'demo') return (await import('../demo/open.tsx')).openDemo(app, open);
+        return (await import('../lab/open.tsx')).openLab(app, open);
+      },
       prefetch: () => void Promise.all([import('../lab/open.tsx'), import('../markdown/markdown.ts')]).catch(() => {}),
       ascii: ascii === 'yes',
       size: tty.size,

@@ -2,7 +2,7 @@
 import {footerLine} from '../app/footer.ts';
 import type {AppModel} from '../app/model.ts';
 import {Lines} from '../app/panel.tsx';
-import {isWatching} from '../app/watching.ts';
+import {hasHome} from '../app/watching.ts';
 
 export function LabSkeleton({model}: {model: AppModel}) {
   const {look, size} = model;
@@ -13,7 +13,7 @@ export function LabSkeleton({model}: {model: AppModel}) {
     [],
     [
       [label('help'), look.say('key.help')],
-      [label('leave'), look.say(isWatching(model.deps.mode) ? 'key.quit' : 'key.labs')],
+      [label('leave'), look.say(hasHome(model.deps.mode) ? 'key.labs' : 'key.quit')],
     ],
   );
   const mode = model.deps.mode?.kind;

@@ -43,9 +43,13 @@ function title(lab: LabScreen, state: LabState, side: Side): {name: string; note
   const terminal = state.terminals[side];
   const back = lab.panes?.back(side) ?? 0;
   if (back > 0) return {name, note: lookingBack(lab, back)};
-  if (lab.panes?.focused === side) return {name, note: say('lab.back')};
+  if (lab.panes?.focused === side) {
+    const take = keys.label('demo', 'take', glyphs);
+    return {name, note: state.show ? say('demo.back', {take}) : say('lab.back')};
+  }
   const unsure = terminal?.open && !terminal.sure ? `${glyphs.unsure} ${say('lab.unsure')} ` : '';
-  if (lab.session?.watched || !lab.panes?.has(side) || lab.panes.focused !== undefined) return {name, note: unsure};
+  const noKey = state.show || lab.session?.watched;
+  if (noKey || !lab.panes?.has(side) || lab.panes.focused !== undefined) return {name, note: unsure};
   const tab = keys.label('lab', lab.nextSide === side ? 'terminal' : 'other-terminal', glyphs);
   return {name, note: `${unsure}[${tab}]`};
 }

@@ -89,7 +89,7 @@ function keysOf(path: string): string[] {
 }
 
 /** Value at a path; undefined: that side does not have it. */
-function read(facts: Facts | null | undefined, path: string): FactValue | undefined {
+export function read(facts: Facts | null | undefined, path: string): FactValue | undefined {
   let at: FactValue | undefined = facts ?? undefined;
   for (const key of keysOf(path)) {
     if (typeof at !== 'object' || Array.isArray(at)) return undefined;

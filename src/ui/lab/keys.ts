@@ -95,7 +95,7 @@ function navigate(lab: LabScreen, name: KeyName): boolean {
   return false;
 }
 
-function scroll(lab: LabScreen, step: number, page: number): void {
+export function scroll(lab: LabScreen, step: number, page: number): void {
   if (lab.view === 'steps') {
     moveStep(lab, step + page * 8);
     return;
@@ -204,7 +204,7 @@ function solution(lab: LabScreen): void {
   lab.run(session => session.solution(check.id, shown));
 }
 
-function ablate(lab: LabScreen): void {
+export function ablate(lab: LabScreen): void {
   if (lab.session?.watched) {
     if (lab.state?.ablation) lab.view = lab.view === 'ablation' ? 'main' : 'ablation';
     else lab.notice = {code: 'watch.noAblation'};
@@ -222,7 +222,7 @@ function ablate(lab: LabScreen): void {
   }
 }
 
-function answer(lab: LabScreen, name: KeyName): void {
+export function answer(lab: LabScreen, name: KeyName): void {
   const {asking} = lab;
   lab.asking = undefined;
   if (asking === 'reset-lab' && lab.app.keys.action('lab', name) === 'reset-lab')

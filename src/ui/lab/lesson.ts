@@ -13,6 +13,8 @@ export interface LessonView {
   /** Which choice of an asked prediction is marked; the number of choices stands for "just show me". */
   choice: number;
   busy: boolean;
+  /** Draws questions in its own way. */
+  question?(block: PredictBlock, width: number): string[];
 }
 
 /** Index of the block that is pending in a step; the number of its blocks where none is. */
@@ -86,7 +88,7 @@ function blockLines(
     case 'run':
       return runLines(block, at, now, state, text, view, width);
     case 'predict':
-      return predictLines(block, state, text, view, width);
+      return view.question?.(block, width) ?? predictLines(block, state, text, view, width);
     default:
       return [];
   }

@@ -1,5 +1,5 @@
 /** A session that says what a test tells it to say, and remembers what the screen asked of it. */
-import type {Event, EventBody, Lab, Session, Side} from '../../../src/course/index.ts';
+import type {Event, EventBody, Lab, Session, ShowEvent, Side, Typist} from '../../../src/course/index.ts';
 import type {Facts, JournalEntry, TerminalSize} from '../../../src/engine/index.ts';
 
 export class FakeSession implements Session {
@@ -73,6 +73,12 @@ export class FakeSession implements Session {
   resetLab = () => this.call('resetLab');
   solution = (check: string, run: boolean) => this.call('solution', check, run);
   ablate = (container: string, without: string) => this.call('ablate', container, without);
+  /** As a session does: what is shown goes into the stream. */
+  show = (event: ShowEvent) => this.emit(event);
+  typist: Typist | undefined;
+  setTypist = (typist: Typist | undefined) => {
+    this.typist = typist;
+  };
   refresh = () => this.call('refresh');
   end = (reason: 'finished' | 'left' | 'failed') => this.call('end', reason);
   predict = (id: string, choice: string | null) => void this.call('predict', id, choice);
