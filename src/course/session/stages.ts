@@ -114,7 +114,7 @@ export class Stages {
     play.timeoutMs = CLEANUP_MS;
     for (const block of this.#options.lab.cleanup) {
       const shell = play.scene.side(block.on)?.shell;
-      if (shell?.busy) shell.interrupt();
+      if (shell?.busy || shell?.typing) shell.interrupt();
       try {
         if (play.applies(block)) await play.run(block);
       } catch (error) {

@@ -99,7 +99,7 @@ export class StepWalk {
       const at = this.cursor;
       while (this.cursor === at && this.#commands < block.commands.length) {
         const outcome = await this.#play.type(block, this.#commands);
-        if (outcome.why === 'no-shell') return;
+        if (outcome.why === 'no-shell' || outcome.why === 'dropped') return;
         this.#commands++;
       }
       this.#ran(at);

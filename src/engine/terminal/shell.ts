@@ -4,6 +4,7 @@ import type {Terminal} from '../types.ts';
 import {MarkParser} from './marks.ts';
 import {foreground} from './shell-foreground.ts';
 import {type CommandEvent, CommandTracker, type Printed, type ShellState} from './shell-tracker.ts';
+import {killLine, LineTyping, type LineTypist} from './shell-typing.ts';
 
 export interface ShellConfig {
   /** The nonce of shellEnv and bashRc. */
@@ -20,7 +21,7 @@ export interface RunOptions {
   /** The command opens another program: one that waits for the terminal's input counts as come up, shell or not. */
   enters?: boolean;
   /** Gives each line to the terminal in its own rhythm (Enter follows when it resolves). Default: all at once. */
-  typist?: (line: string, write: (part: string) => void) => Promise<void>;
+  typist?: LineTypist;
 }
 
 export interface RunResult {
@@ -31,10 +32,10 @@ export interface RunResult {
   truncated: boolean;
   /** False: no mark said that it ended, only that the terminal waits for input. */
   sure: boolean;
-  /** Another shell took the terminal over; the command itself has not ended. */
+  /** Another shell took the terminal over; it has not ended. */
   entered: boolean;
-  /** Why there is no status. lost: marks are lost; incomplete: the shell asked for more and was interrupted. */
-  why?: 'entered' | 'lost' | 'timeout' | 'incomplete' | 'ended';
+  /** Why there is no status. lost: marks are lost; incomplete: the shell asked for more and was interrupted; dropped: before Enter. */
+  why?: 'entered' | 'lost' | 'timeout' | 'incomplete' | 'dropped' | 'ended';
 }
 
 type Unsubscribe = () => void;
@@ -44,8 +45,6 @@ const nothing: Printed = {output: Buffer.alloc(0), truncated: false};
 const quietMs = 100;
 /** How long a shell may take (ms) from its prompt to reading keys. */
 const settleMs = 500;
-/** readline: to the end of the line (this also leaves a search), then erase back. Else the terminal driver's VKILL. */
-const killLine = {readline: '\x05\x15', driver: '\x15'};
 
 export class Shell {
   readonly terminal: Terminal;
@@ -61,6 +60,7 @@ export class Shell {
   #waitingPid = 0;
   #enters = false;
   #printed: Printed | undefined;
+  #typing = new LineTyping();
 
   constructor(terminal: Terminal, config: ShellConfig) {
     this.terminal = terminal;
@@ -87,6 +87,11 @@ export class Shell {
     return this.state === 'busy' || this.state === 'starting';
   }
 
+  /** A line of run() is being typed, and Enter was not pressed yet. */
+  get typing(): boolean {
+    return this.#typing.going;
+  }
+
   /** Resolves at the first prompt, or with 'ended' when the shell went before it. */
   async ready(): Promise<ShellState> {
     await this.#until(state => state !== 'starting');
@@ -103,9 +108,11 @@ export class Shell {
     if (this.state !== 'ended') this.terminal.write(data);
   }
 
-  /** Ctrl-C. */
+  /** Ctrl-C. A line that is being typed goes no further, and no Enter follows. */
   interrupt(): void {
-    this.#write('\x03', 'lab');
+    if (this.#typing.going)
+      this.#typing.drop(); // #run gives the prompt back
+    else this.#write('\x03', 'lab');
   }
 
   /**
@@ -113,8 +120,12 @@ export class Shell {
    * stands half typed on the line. Several runs follow one another. Never rejects: RunResult.why says what went wrong.
    */
   run(command: string, options: RunOptions = {}): Promise<RunResult> {
-    const result = this.#queue.then(() => this.#run(command, options));
-    this.#queue = result.catch(() => {});
+    const [before, {timeoutMs}] = [this.#queue, options];
+    const deadline = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
+    // A run before it that never ends takes this one's time as well.
+    const late = timeoutMs === undefined ? [] : [delay(timeoutMs, undefined, {ref: false})];
+    const result = Promise.race([before, ...late]).then(() => this.#run(command, options, deadline));
+    this.#queue = Promise.allSettled([before, result]).then(() => {});
     return result;
   }
 
@@ -137,8 +148,8 @@ export class Shell {
     this.#tracker.end();
   }
 
-  async #run(command: string, options: RunOptions): Promise<RunResult> {
-    const deadline = options.timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeoutMs;
+  async #run(command: string, options: RunOptions, deadline: number): Promise<RunResult> {
+    const {typist} = options;
     const lines = command.replace(/\n+$/, '').split('\n');
     const all: Printed[] = [];
     const result = (why?: RunResult['why']): RunResult => ({
@@ -154,17 +165,15 @@ export class Shell {
       if (state === 'timeout' || state === 'ended') return result(state);
       this.#printed = undefined;
       this.#enters = options.enters ?? false;
-      await options.typist?.(line, part => this.#write(part, 'lab'));
-      this.#write(options.typist ? '\r' : `${line}\r`, 'lab');
+      const whole = !typist || (await this.#typing.type(line, typist, part => this.#write(part, 'lab')));
+      if (!whole) return result(await this.#dropLine());
+      this.#write(typist ? '\r' : `${line}\r`, 'lab');
       state = await this.#until(now => now !== 'busy', deadline);
       this.#enters = false;
       all.push(this.#printed ?? (this.busy ? this.#tracker.printed : nothing));
     }
     if (state === 'timeout' || state === 'ended') return result(state);
-    if (state === 'more') {
-      const after = await this.#abandon(deadline);
-      return result(after === 'timeout' ? after : 'incomplete');
-    }
+    if (state === 'more') return result((await this.#abandon(deadline)) === 'timeout' ? 'timeout' : 'incomplete');
     if (this.#tracker.entered) return result('entered');
     return result(this.#tracker.status === null ? 'lost' : undefined);
   }
@@ -182,19 +191,34 @@ export class Shell {
 
   /** Leaves a continuation prompt. */
   async #abandon(deadline: number): Promise<ShellState | 'timeout'> {
-    // Between printing the prompt and waiting for keys, readline notes a Ctrl-C and then waits all the same.
-    const limit = Math.min(deadline, performance.now() + settleMs);
-    while (foreground(this.#config.rootPid)?.waits === 'no' && performance.now() < limit) await delay(1);
-    this.interrupt();
+    await this.#settled(deadline);
+    this.#write('\x03', 'lab');
     return this.#until(now => now === 'idle' || now === 'ended', deadline);
   }
 
-  #write(data: Uint8Array | string, by: 'lab' | 'learner'): void {
-    if (this.state === 'ended') return;
+  /** Ctrl-C on a line that was not entered. Its prompt is idle all the while: the next one is waited for. */
+  async #dropLine(): Promise<RunResult['why']> {
+    const limit = performance.now() + settleMs;
+    await this.#settled(limit);
+    const prompt = this.#next(state => state === 'idle' || state === 'ended', limit);
+    this.#write('\x03', 'lab');
+    return (await prompt) === 'ended' ? 'ended' : 'dropped';
+  }
+
+  /** Between printing the prompt and waiting for keys, readline notes a Ctrl-C and then waits all the same. */
+  async #settled(deadline: number): Promise<void> {
+    const limit = Math.min(deadline, performance.now() + settleMs);
+    while (foreground(this.#config.rootPid)?.waits === 'no' && performance.now() < limit) await delay(1);
+  }
+
+  /** @returns false: there is no shell any more */
+  #write(data: Uint8Array | string, by: 'lab' | 'learner'): boolean {
+    if (this.state === 'ended') return false;
     this.#activeAt = performance.now();
     this.#waitingPid = 0;
     this.terminal.write(data);
     this.#tracker.keys(data, by, this.#activeAt);
+    return true;
   }
 
   #onData(data: Buffer): void {
@@ -225,6 +249,7 @@ export class Shell {
   }
 
   #onState(state: ShellState): void {
+    if (state === 'ended') this.#typing.drop();
     this.#watch();
     for (const listener of this.#states) listener(state, this.sure);
   }
@@ -251,7 +276,12 @@ export class Shell {
   }
 
   #until(done: (state: ShellState) => boolean, deadline = Number.POSITIVE_INFINITY): Promise<ShellState | 'timeout'> {
-    if (done(this.state)) return Promise.resolve(this.state);
+    return done(this.state) ? Promise.resolve(this.state) : this.#next(done, deadline);
+  }
+
+  /** The next state that is said, whatever it is now. */
+  #next(done: (state: ShellState) => boolean, deadline: number): Promise<ShellState | 'timeout'> {
+    if (this.state === 'ended') return Promise.resolve(this.state);
     return new Promise(resolve => {
       let timer: NodeJS.Timeout | undefined;
       const finish = (answer: ShellState | 'timeout') => {
