@@ -71,7 +71,7 @@ export function unknownPrediction(
 }
 
 /** Changes whenever the lab has come further. */
-function progressOf(state: LabState): string {
+export function progressOf(state: LabState): string {
   const {pending, current, steps, checks, predictions} = state;
   return JSON.stringify([
     pending,
@@ -82,7 +82,12 @@ function progressOf(state: LabState): string {
   ]);
 }
 
-async function move(session: Session, state: LabState, predict: Readonly<Record<string, string>>): Promise<void> {
+/** What comes next in a lab without a learner: the pending block, the next step, or the solution of an open check. */
+export async function move(
+  session: Session,
+  state: LabState,
+  predict: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const {pending} = state;
   if (pending?.kind === 'predict') return session.predict(pending.id, predict[pending.id] ?? null);
   if (pending?.kind === 'next-step') return session.next();

@@ -1,0 +1,66 @@
+/** What is around the labs: the screen, the locale, room in memory and on the disks. */
+import {accessSync, constants, existsSync, statfsSync} from 'node:fs';
+import path from 'node:path';
+import type {HostReport} from '../../engine/index.ts';
+import type {LabRehearsal, Remark, ScreenSize} from './types.ts';
+
+/** What the screens need. */
+export const LEAST: ScreenSize = {cols: 80, rows: 24};
+/** A demo of some hours with its two terminals, and a browser beside it. */
+const LEAST_MEMORY = 512 * 2 ** 20;
+/** Events and asciicast, and a class that takes its time. */
+const RECORDING_FACTOR = 4;
+
+/** Findings of the host report that concern a demo. */
+const HOST = ['node', 'locale', 'ptmx', 'disk.run', 'disk.state'];
+
+export interface Surroundings {
+  host: HostReport;
+  size: ScreenSize;
+  /** Bytes that the kernel could give to a program now: process.availableMemory(). */
+  memory: number;
+}
+
+/** What of this machine would disturb a demo, whichever lab it shows. */
+export function surroundings({host, size, memory}: Surroundings): Remark[] {
+  const remarks: Remark[] = [];
+  if (size.cols < LEAST.cols || size.rows < LEAST.rows) {
+    const params = {cols: size.cols, rows: size.rows, needCols: LEAST.cols, needRows: LEAST.rows};
+    remarks.push({severity: 'fails', code: 'rehearse.size', params});
+  }
+  for (const {id, ok, meaning, params = {}, cure} of host.findings) {
+    const dumb = id === 'terminal' && meaning === 'host.terminal.dumb';
+    if (ok === 'yes' || !(HOST.includes(id) || dumb)) continue;
+    const severity = ok === 'no' ? 'fails' : 'warns';
+    remarks.push({severity, code: 'rehearse.host', params, host: {meaning, ...(cure !== undefined && {cure})}});
+  }
+  if (memory < LEAST_MEMORY) {
+    const params = {freeMiB: Math.floor(memory / 2 ** 20), needMiB: LEAST_MEMORY / 2 ** 20};
+    remarks.push({severity: 'warns', code: 'rehearse.memory', params});
+  }
+  return remarks;
+}
+
+/** Whether a recording of these labs can be written to `file`: nothing is there yet, its folder is, with room enough. */
+export function recordingRemarks(file: string, labs: readonly Pick<LabRehearsal, 'recordBytes'>[]): Remark[] {
+  const full = path.resolve(file);
+  const directory = path.dirname(full);
+  const fails = (code: string): Remark[] => [{severity: 'fails', code, params: {file, directory}}];
+  if (existsSync(full)) return fails('rehearse.record.exists');
+  if (!existsSync(directory)) return fails('rehearse.record.no-folder');
+  try {
+    accessSync(directory, constants.W_OK);
+  } catch {
+    return fails('rehearse.record.read-only');
+  }
+  const stat = statfsSync(directory);
+  const free = stat.bavail * stat.bsize;
+  const need = labs.reduce((sum, lab) => sum + lab.recordBytes, 0) * RECORDING_FACTOR;
+  if (free >= need) return [];
+  const params = {directory, freeMiB: mebi(free), needMiB: mebi(need)};
+  return [{severity: 'warns', code: 'rehearse.record.room', params}];
+}
+
+function mebi(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(1);
+}
