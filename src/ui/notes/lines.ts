@@ -1,5 +1,5 @@
 /** What stands in the panels of the speaker's view. */
-import type {Block, LabState, RunBlock} from '../../course/index.ts';
+import type {LabState, PredictBlock, RunBlock} from '../../course/index.ts';
 import {errorParts} from '../course-words.ts';
 import {questionLines} from '../demo/poll.ts';
 import {checkSymbol, stepChecks} from '../lab/checks.ts';
@@ -64,7 +64,9 @@ export function classLines(state: LabState, text: LabText, width: number): strin
     const symbol = checkSymbol(state, check.id, text);
     return wrap(`${symbol} ${text.plain(check.title)}`, width);
   });
-  return [...lines, ...pollLines(state, text, width), ...checks];
+  const {open, question} = questionOf(state, text, width);
+  // A question waits for the class: it comes first. Once answered, it gives way to what is to be done.
+  return open ? [...lines, ...question, ...checks] : [...lines, ...checks, ...question];
 }
 
 function stateLines(state: LabState, text: LabText, width: number): string[] {
@@ -109,14 +111,16 @@ function commandLines(state: LabState, text: LabText, width: number): string[] {
   return wrap(`${text.short(last.side)} # ${last.command}  ${glyphs.hint} ${how}`, width);
 }
 
-/** The question before the class, with its hands. */
-function pollLines(state: LabState, text: LabText, width: number): string[] {
+/** The question before the class with its hands; once it is answered, only if hands were shown, and without the reason. */
+function questionOf(state: LabState, text: LabText, width: number): {open: boolean; question: string[]} {
   const block = state.lab.steps[state.current]?.blocks.findLast(
-    (one): one is Extract<Block, {kind: 'predict'}> =>
-      one.kind === 'predict' && state.predictions[one.id]?.status !== 'ahead',
+    (one): one is PredictBlock => one.kind === 'predict' && state.predictions[one.id]?.status !== 'ahead',
   );
-  const open = block && (state.predictions[block.id]?.status === 'asked' || state.polls[block.id]);
-  return open ? questionLines(block, state, text, width).filter(line => line !== '') : [];
+  if (!block) return {open: false, question: []};
+  const open = state.predictions[block.id]?.status !== 'judged';
+  if (!open && !state.polls[block.id]) return {open, question: []};
+  const {because: _, ...bare} = block;
+  return {open, question: questionLines(bare, state, text, width).filter(line => line !== '')};
 }
 
 /** Ahead or behind, in words; nothing before the first step. */
