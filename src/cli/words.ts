@@ -34,6 +34,28 @@ export const cliWords: WordTable = {
     en: 'play labs on this machine before class: what would go wrong on stage, and how long it takes',
     zh: '上课前在本机把实验彩排一遍：台上会出什么问题，要多长时间',
   },
+  'cmd.demo': {
+    en: 'labs in front of a class: typed at a human pace, by a clicker, one after the other',
+    zh: '在课堂上演示实验：按人的速度输入，用翻页笔控制，可以连续演示多个',
+  },
+  'opt.demo.notes': {
+    en: "the speaker's view of a demo that runs: notes, next step, clock; LABS may name its PID",
+    zh: '正在进行的演示的讲者视图：备注、下一步、时钟；可以用 PID 指定是哪一个演示',
+  },
+  'opt.demo.share': {
+    en: 'let everyone on this machine look on, without the notes (`glassbox follow`)',
+    zh: '让本机上的每个人跟看（`glassbox follow`），不含备注',
+  },
+  'opt.demo.auto': {en: 'go on by itself, so many seconds after each deed', zh: '自动继续，每一步之后停这么多秒'},
+  'opt.demo.loop': {en: 'begin again after the last lab', zh: '最后一个实验之后从头再来'},
+  'opt.demo.pace': {
+    en: 'how fast commands are typed: ms between two keys (90) or words a minute (60wpm); 0: at once',
+    zh: '输入命令的速度：两键间隔毫秒数（90）或每分钟词数（60wpm）；0 为一次输完',
+  },
+  'demo.leftOut': {
+    en: 'Lab {number} is left out, this machine cannot run it: {why}',
+    zh: '跳过实验 {number}，本机运行不了：{why}',
+  },
   'cmd.follow': {
     en: 'look on at a demo that is shared on this machine; needs no root',
     zh: '跟看本机上共享的演示；不需要 root',

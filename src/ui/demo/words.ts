@@ -72,10 +72,6 @@ export const demoWords = {
   'demo.nextLab': {en: '{next}: lab {number} {title}', zh: '{next}：实验 {number} {title}'},
   'demo.end': {en: 'That was the last one. {leave} leaves.', zh: '到此全部结束。按 {leave} 退出。'},
   'demo.onlyLab': {en: 'There is no other lab in this playlist.', zh: '这个播放列表里没有别的实验。'},
-  'demo.leftOut': {
-    en: 'Left out, since this machine cannot run it: lab {number}. {why}',
-    zh: '跳过了本机运行不了的实验 {number}。{why}',
-  },
   'key.next': {en: 'next', zh: '继续'},
   'key.ask': {en: 'ask', zh: '提问'},
   'key.reveal': {en: 'ask the kernel', zh: '问内核'},
