@@ -35,8 +35,10 @@ export function nextStop(recorded: readonly Event[], from: number): number {
 
 function isWaiting(event: Event, recorded: readonly Event[], at: number): boolean {
   if (event.type === 'pending') return event.block !== null;
+  if (event.type !== 'show') return false;
   // A slide that goes on waits for the next key, whether or not the lab does something meanwhile.
-  return event.type === 'show' && event.show.block !== lastBlock(recorded, at);
+  const before = lastBlock(recorded, at);
+  return before !== undefined && event.show.block !== before;
 }
 
 function lastBlock(recorded: readonly Event[], before: number): number | undefined {

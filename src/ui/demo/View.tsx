@@ -11,6 +11,7 @@ import {PaneFrames} from '../lab/PaneFrames.tsx';
 import {bothLines} from '../lab/pictures/panel.ts';
 import type {LabScreen} from '../lab/screen.ts';
 import type {LabText} from '../lab/text.ts';
+import {isDark} from '../lab/watched.ts';
 import {XrayView} from '../lab/xray/View.tsx';
 import {fitTo} from '../text/width.ts';
 import {calmSentences} from './calm.ts';
@@ -30,10 +31,11 @@ export interface Giving {
 export function DemoView({lab, giving}: {lab: LabScreen; giving?: Giving}) {
   const {columns, rows} = lab.app.size;
   const {state, text, layout} = lab;
-  const footer = giving?.footer(columns) ?? labFooter(lab, columns);
-  if (state?.show?.blank) return <Lines width={columns} lines={Array<string>(rows).fill('')} />;
+  if (isDark(lab)) return <Lines width={columns} lines={Array<string>(rows).fill('')} />;
   if (lab.full !== undefined)
-    return <Lines width={columns} lines={[...Array<string>(fullCells(lab.app.size).h).fill(''), footer]} />;
+    return (
+      <Lines width={columns} lines={[...Array<string>(fullCells(lab.app.size).h).fill(''), labFooter(lab, columns)]} />
+    );
   const ready = state && text && state.current >= 0 && !lab.failed;
   return (
     <Box width={columns} height={rows} flexDirection="column">
@@ -45,9 +47,15 @@ export function DemoView({lab, giving}: {lab: LabScreen; giving?: Giving}) {
       ) : (
         <Waiting lab={lab} calm={giving?.calm ?? []} width={columns} height={rows - 2} />
       )}
-      <Lines width={columns} lines={[footer]} />
+      <Footer lab={lab} giving={giving} />
     </Box>
   );
+}
+
+/** Drawn last: what the key to go on does depends on how much of the slide was shown. */
+function Footer({lab, giving}: {lab: LabScreen; giving: Giving | undefined}) {
+  const {columns} = lab.app.size;
+  return <Lines width={columns} lines={[giving?.footer(columns) ?? labFooter(lab, columns)]} />;
 }
 
 interface BodyProps {

@@ -4,7 +4,7 @@ import {footerLine, type KeyHint} from '../app/footer.ts';
 import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {ablatable} from './ablation.ts';
 import {checkSymbol, checksToGo, stepChecks} from './checks.ts';
-import {askedPrediction} from './keys.ts';
+import {askedPrediction, isReplayedDemo} from './keys.ts';
 import {bothTitle} from './pictures/panel.ts';
 import type {LabScreen} from './screen.ts';
 import type {LabText} from './text.ts';
@@ -126,10 +126,12 @@ function watchedHints(lab: LabScreen): KeyHint[] {
     const steps = [key('back'), key('next')];
     if (lab.busy > 0) list.push([key('advance'), say('key.hurry')]);
     else if (ahead) list.push([key('advance'), say(ahead === 'lab' ? 'key.nextLab' : 'key.play')]);
-    list.push([steps.join(steps.join('').length > 2 ? '/' : ''), say('key.step')], [key('steps'), say('key.steps')]);
+    if (isReplayedDemo(lab)) list.push([keys.label('demo', 'back', glyphs), say('key.back')]);
+    else list.push([steps.join(steps.join('').length > 2 ? '/' : ''), say('key.step')]);
+    list.push([key('steps'), say('key.steps')]);
     if (lab.state?.ablation) list.push([key('ablate'), say('key.without')]);
   }
-  if (!lab.layout.wide) list.push(['1-3', say('key.tabs')]);
+  if (!lab.layout.wide && !lab.state?.show) list.push(['1-3', say('key.tabs')]);
   list.push(
     [key('journal'), say('key.journal')],
     [key('picture'), say('key.picture')],

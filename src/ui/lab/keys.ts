@@ -13,6 +13,7 @@ import {isAllowed, refusal} from './watched.ts';
 import {listOf} from './xray/cursor.ts';
 
 const TABS = 3;
+const CLICKER: Partial<Record<KeyName, 'next' | 'back'>> = {'page-down': 'next', 'page-up': 'back'};
 
 const DEEDS: Partial<Record<LabAction, (lab: LabScreen) => void>> = {
   advance: enter,
@@ -40,7 +41,11 @@ const DEEDS: Partial<Record<LabAction, (lab: LabScreen) => void>> = {
 export function labKey(lab: LabScreen, name: KeyName): void {
   const {keys} = lab.app;
   lab.notice = undefined;
-  if (lab.asking) answer(lab, name);
+  // A presenter's clicker does in the replay of a demo what it did in the demo.
+  const clicked = isReplayedDemo(lab) ? (CLICKER[name] ?? keys.action('demo', name)) : undefined;
+  if (clicked === 'next') enter(lab);
+  else if (clicked === 'back') DEEDS.back?.(lab);
+  else if (lab.asking) answer(lab, name);
   else if (keys.action('everywhere', name) === 'leave') leave(lab);
   else if (lab.state && lab.session && !navigate(lab, name)) {
     const action = keys.action('lab', name) ?? (name === ' ' && lab.session.watched ? 'advance' : undefined);
@@ -49,6 +54,11 @@ export function labKey(lab: LabScreen, name: KeyName): void {
     if (isAllowed(action, watched)) DEEDS[action]?.(lab);
     else if (watched) lab.notice = refusal(keyLabel(name, lab.app.look.glyphs), watched, lab.app.look);
   }
+}
+
+/** In the list of steps and the journal, keys move about. */
+export function isReplayedDemo({session, state, view}: LabScreen): boolean {
+  return view === 'main' && session?.watched?.how === 'replay' && Boolean(state?.show);
 }
 
 function keyOf(lab: LabScreen, action: 'reset-lab' | 'solution'): string {
@@ -82,7 +92,7 @@ function navigate(lab: LabScreen, name: KeyName): boolean {
   }
   const action = lab.app.keys.action('lab', name);
   const turn = action === 'previous-tab' ? TABS - 1 : action === 'next-tab' ? 1 : 0;
-  if (!lab.layout.wide && (turn > 0 || (/^[123]$/.test(name) && !asked))) {
+  if (!lab.layout.wide && !lab.state?.show && (turn > 0 || (/^[123]$/.test(name) && !asked))) {
     lab.tab = turn > 0 ? (lab.tab + turn) % TABS : Number(name) - 1;
     lab.view = 'main';
     return true;

@@ -21,6 +21,7 @@ import {pendingIndex, pendingKey, predictionKey} from './lesson.ts';
 import {Panes} from './panes.ts';
 import type {Picture} from './pictures/name.ts';
 import {type LabText, labText, MarkdownCache} from './text.ts';
+import {isDark} from './watched.ts';
 import {XrayCursor} from './xray/cursor.ts';
 
 export type View = 'main' | 'journal' | 'ablation' | 'xray' | 'steps';
@@ -140,7 +141,7 @@ export class LabScreen {
         ? {host: layout.hostCells, [this.boxSide]: layout.boxCells}
         : {[full]: fullCells(this.app.size)};
     for (const [side, rect] of Object.entries(places)) panes.resize(side, rect);
-    const visible = this.view === 'main' && (layout.wide || this.tab === 0) && !this.state?.show?.blank;
+    const visible = this.view === 'main' && (layout.wide || this.tab === 0) && !isDark(this);
     screen.setRegions(visible ? panes.regions(places) : {});
     panes.placeCursor(screen, visible ? places : {});
   }
@@ -226,7 +227,6 @@ export class LabScreen {
     this.reached = -1;
     this.lessonTop = undefined;
     this.checksTop = undefined;
-    this.journalTop = undefined;
     this.changed.clear();
     this.inherited.clear();
     this.app.changedSoon();

@@ -1,5 +1,5 @@
 /** What a person may do with a session that is only watched, and what is said of it. */
-import type {Session, Watched} from '../../course/index.ts';
+import type {LabState, Session, Watched} from '../../course/index.ts';
 import type {LabAction} from '../app/actions.ts';
 import type {Look} from '../app/look.ts';
 import type {UiCode} from '../say.ts';
@@ -24,6 +24,11 @@ export function refusal(key: string, watched: Watched, {keys, glyphs}: Look): No
 interface Notice {
   code: UiCode;
   params?: Record<string, string>;
+}
+
+/** Whether a demo's screen is dark. A replay never is: nobody could tell that it is one. */
+export function isDark(lab: {state: LabState | undefined; session: Session | undefined}): boolean {
+  return lab.state?.show?.blank === true && lab.session?.watched?.how !== 'replay';
 }
 
 /** 'REPLAY of 2026-11-21, Linux 6.18': so that nobody takes it for what happens here and now. Empty: it does. */
