@@ -30,8 +30,14 @@ const USER_SHARE = 'glassbox-share-';
 
 /**
  * The usual places: the runtime folder of the user for the notes (root: /run), and one that all can read for what is shared.
+ * GLASSBOX_SOCKETS names a folder to be used in place of all of them.
  */
 export function placesOf(env: NodeJS.ProcessEnv = process.env, uid: number = process.getuid?.() ?? 0): Places {
+  const own = env.GLASSBOX_SOCKETS;
+  if (own?.startsWith('/')) {
+    const share = path.join(own, 'glassbox-share');
+    return {uid, notes: [path.join(own, 'glassbox-notes')], share, shared: () => [share]};
+  }
   const runtime = [env.XDG_RUNTIME_DIR, `/run/user/${uid}`].filter(dir => dir?.startsWith('/') && belongs(dir, uid));
   const last = uid === 0 ? '/run/glassbox-notes' : `/tmp/glassbox-notes-${uid}`;
   return {

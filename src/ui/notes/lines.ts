@@ -8,6 +8,9 @@ import {wrap} from '../text/wrap.ts';
 import {paceOf} from './clock.ts';
 import type {NotesScreen} from './screen.ts';
 
+/** Wider than any screen. */
+const ONE_LINE = 1000;
+
 /** The notes of this step, one below the other. */
 export function noteLines({notes, state}: NotesScreen, text: LabText, width: number): string[] {
   if (state.current < 0) return wrap(text.look.say('notes.building'), width);
@@ -46,7 +49,9 @@ function pendingLines({lab, current, pending}: LabState, text: LabText): string[
       return [say('notes.starts', {id: pending.id})];
     case 'predict': {
       const block = lab.steps[current]?.blocks[pending.at];
-      return [say('notes.asks', {ask: block?.kind === 'predict' ? text.plain(block.ask) : pending.id})];
+      // As one line: its wrapping comes with the room that is left.
+      const ask = block?.kind === 'predict' ? text.lines(block.ask, ONE_LINE).join(' ') : pending.id;
+      return [say('notes.asks', {ask})];
     }
     case 'next-step':
       return [say('notes.toNextStep')];
