@@ -8,6 +8,7 @@ import {clean} from './clean.ts';
 import {parseShareLine, type ShareLine} from './lines.ts';
 import {findSockets, type Places, placesOf} from './places.ts';
 import {putBack} from './public.ts';
+import {isPublicLab, isReveal} from './sound.ts';
 import {Splitter} from './splitter.ts';
 
 export interface WatchStatus {
@@ -144,7 +145,7 @@ class Stream {
         this.#session?.feed(line.event.type === 'bytes' ? line.event : clean(line.event));
         break;
       case 'reveal':
-        if (this.#lab) putBack(this.#lab, clean(line.reveal));
+        if (this.#lab && isReveal(line.reveal)) putBack(this.#lab, clean(line.reveal));
         break;
       case 'end':
         this.ended = true;
@@ -158,6 +159,7 @@ class Stream {
   #open(lab: Lab): void {
     const {how, onSession} = this.#options;
     if (!this.#head) return;
+    if (how === 'follow' && !isPublicLab(lab)) throw new TypeError('no lab');
     const {at, kernel} = this.#head;
     this.#lab = lab;
     this.#session = new FeedSession(lab, {how, at, kernel});

@@ -114,12 +114,14 @@ test('another user’s stream cannot steer the terminal, and rubbish in it does 
   const lab = {...smallLab(), title: {en: 'a\x1b]0;stolen\x07b\u2028c\x9bd'}};
   const lines = [
     'rubbish',
+    JSON.stringify({kind: 'recording', format: 'glassbox', version: 1, app: '0', at: '', kernel: ''}),
+    JSON.stringify({kind: 'lab', lab: {...smallLab(), steps: [{id: 'x', title: {en: 5}, blocks: [null]}]}}),
     '{"kind":"event","event":{"type":"facts"}}',
     JSON.stringify({kind: 'recording', format: 'glassbox', version: 1, app: '0', at: '', kernel: '6\x1b[2J'}),
     JSON.stringify({kind: 'lab', lab}),
   ];
   let left = 2;
-  const server = createServer(socket => void socket.end(`${(left-- > 1 ? lines : lines.slice(2)).join('\n')}\n`));
+  const server = createServer(socket => void socket.end(`${(left-- > 1 ? lines : lines.slice(4)).join('\n')}\n`));
   onTestFinished(() => void server.close());
   await new Promise<void>(resolve => server.listen(path.join(places.share, '32.sock'), resolve));
   const watching = new Watching(places);

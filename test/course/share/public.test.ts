@@ -1,6 +1,9 @@
+import {readdirSync} from 'node:fs';
+import path from 'node:path';
 import {expect, test} from 'vitest';
-import type {Lab} from '../../../src/course/index.ts';
-import {putBack} from '../../../src/course/share/public.ts';
+import {type Lab, loadLab} from '../../../src/course/index.ts';
+import {publicLab, putBack} from '../../../src/course/share/public.ts';
+import {isPublicLab} from '../../../src/course/share/sound.ts';
 import {smallLab} from '../../ui/support/lab.ts';
 import {demo, numbered, Reader} from './support.ts';
 
@@ -101,4 +104,19 @@ test('a follower has the lab with its blocks in their places, and what was revea
   expect(got.steps.map(step => step.blocks.length)).toEqual(lab.steps.map(step => step.blocks.length));
   const check = got.steps[0]!.blocks.find(block => block.kind === 'check')!;
   expect(check.hints).toEqual([{en: 'first hint'}, {en: ''}]);
+});
+
+test('every lab that comes along is one for followers, too', async () => {
+  const labs = path.resolve(import.meta.dirname, '../../../labs');
+  const loaded = await Promise.all(readdirSync(labs).map(name => loadLab(path.join(labs, name))));
+  const whole = loaded.flatMap(({lab}) => (lab ? [lab] : []));
+  expect(whole.length).toBeGreaterThan(9);
+  for (const lab of whole) {
+    expect(isPublicLab(JSON.parse(JSON.stringify(publicLab(lab)))), lab.id).toBe(true);
+    for (const block of lab.steps.flatMap(step => step.blocks)) {
+      const text = JSON.stringify(publicLab(lab));
+      if (block.kind === 'note') expect(text).not.toContain(JSON.stringify(block.text.en).slice(1, 40));
+    }
+  }
+  expect(isPublicLab({...publicLab(whole[0]!), title: {en: 5}})).toBe(false);
 });
