@@ -44,7 +44,7 @@ export function openCast(file: string, {size, title, env, told, limitBytes = REC
   const write = (line: unknown) => {
     if (!open) return;
     try {
-      written += append(fd, `${JSON.stringify(line)}\n`);
+      written = append(fd, `${JSON.stringify(line)}\n`, written);
     } catch (error) {
       close();
       told.failed(error as NodeJS.ErrnoException);

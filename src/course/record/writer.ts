@@ -1,5 +1,5 @@
 /** Writes a recording while it happens. Each event is in the kernel's hands before the next one: a kill loses nothing. */
-import {closeSync, openSync, writeSync} from 'node:fs';
+import {closeSync, ftruncateSync, openSync, writeSync} from 'node:fs';
 import {release} from 'node:os';
 import type {Event} from '../events.ts';
 import type {Lab} from '../lab.ts';
@@ -43,7 +43,7 @@ export function openRecorder(file: string, told: RecorderTold, limitBytes = RECO
   const write = (line: RecordingLine) => {
     if (!open) return;
     try {
-      size += append(fd, `${lineOf(line)}\n`);
+      size = append(fd, `${lineOf(line)}\n`, size);
     } catch (error) {
       close();
       told.failed(error as NodeJS.ErrnoException);
@@ -66,9 +66,20 @@ export function openRecorder(file: string, told: RecorderTold, limitBytes = RECO
   return {file, lab: lab => write({kind: 'lab', lab}), event, close};
 }
 
-/** Appends all of it, in as many calls of write(2) as it takes. @returns bytes written. @throws the errno error of write(2) */
-export function append(fd: number, text: string): number {
+/**
+ * Appends all of it, in as many calls of write(2) as it takes, or nothing.
+ * @param size of the file so far, in bytes
+ * @returns its size now
+ * @throws the errno error of write(2)
+ */
+export function append(fd: number, text: string, size: number): number {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-  return bytes.length;
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+  } catch (error) {
+    // Half a line is of no use to anybody.
+    ftruncateSync(fd, size);
+    throw error;
+  }
+  return size + bytes.length;
 }
