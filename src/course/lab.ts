@@ -81,6 +81,8 @@ export interface ContainerBlock extends Common {
   spec: ContainerSpec;
   /** Namespaces that the ablation key may leave out, one at a time. */
   without: string[];
+  /** Namespaces that are left out of the spec before it is started, with ${…} for what is drawn; 'none' is nothing. */
+  lacks?: string[];
 }
 
 /** `sh run #r1 on=host` */
@@ -143,7 +145,10 @@ export interface QuizBlock extends Common {
   id: string;
   type: 'single' | 'multiple' | 'number' | 'text' | 'order' | 'hands-on';
   ask: Words;
-  choices?: {id: string; text: Words; right: boolean; because: Words}[];
+  /** What a question of its type asks for beyond it; undefined: nothing but its type. */
+  asks?: 'prediction' | 'diagnosis' | 'reading';
+  /** With `when` the kernel says which is right (`right` is false then): of single exactly one holds. */
+  choices?: {id: string; text: Words; right: boolean; because: Words; when?: string}[];
   /** number, text: CEL or literal; order: ids in order. */
   answer?: string;
   because?: Words;
@@ -152,6 +157,7 @@ export interface QuizBlock extends Common {
   solve?: RunBlock[];
   /** Commands of the first of `mistakes`. */
   wrong?: RunBlock[];
+  /** Of any type. */
   hints?: Words[];
   mistakes?: Mistake[];
 }
