@@ -148,8 +148,10 @@ describe("the speaker's view", () => {
     term.press('\x1b[A');
     await term.shows('Line 39.', true);
     live.emit({type: 'step-entered', step: 'end', index: 1, of: 2});
-    await term.shows('There is no note for this step.');
     await term.shows('This is the last step.');
+    await term.shows('There is no note for this step.');
+    live.emit({type: 'step-entered', step: 'name', index: 0, of: 2});
+    await term.shows('Line 0.');
   });
 
   test('q leaves, and so does Esc; the help has its keys', async () => {
