@@ -109,8 +109,8 @@ export const cliWords: WordTable = {
     zh: '再逐个去掉每个标志和每个操作，实验必须能察觉',
   },
   'opt.rehearse.pace': {
-    en: 'pace of typing on stage, in milliseconds a key (90) or words a minute (60wpm); commands are typed at it here too (default: reckoned with 90, typed at once)',
-    zh: '台上的打字速度：每个键的毫秒数（90）或每分钟词数（60wpm）；给出时本机也按它打字（默认按 90 估算，本机立即打出）',
+    en: 'pace of typing on stage, in milliseconds a key (90) or words a minute (60wpm); commands are typed at it here too (default: reckoned with that of a demo, typed at once)',
+    zh: '台上的打字速度：每个键的毫秒数（90）或每分钟词数（60wpm）；给出时本机也按它打字（默认按演示的速度估算，本机立即打出）',
   },
   'opt.rehearse.auto': {
     en: 'reckon with a demo that goes on by itself, with this pause',

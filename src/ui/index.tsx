@@ -1,5 +1,6 @@
 /** The screens' face. Nothing here loads ink: whoever asks a question about the terminal need not wait for it. */
-import type {DrawPicture} from '../course/index.ts';
+import type {DrawPicture, ScreenSize} from '../course/index.ts';
+import type {Projector} from './demo/fits.ts';
 import type {UiDeps} from './deps.ts';
 import type {PlainDeps} from './plain/deps.ts';
 
@@ -36,4 +37,10 @@ export async function startUi(deps: UiDeps): Promise<number> {
 export async function loadPictures(): Promise<DrawPicture> {
   const {printPicture} = await import('./lab/pictures/print.ts');
   return printPicture;
+}
+
+/** What a demo of this size has room for: asked before there is a class. */
+export async function projectorOf(size: ScreenSize): Promise<Projector> {
+  const {projector} = await import('./demo/fits.ts');
+  return projector(size);
 }

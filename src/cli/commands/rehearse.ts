@@ -21,6 +21,7 @@ import {
   unmetLines,
 } from '../../course/index.ts';
 import {type Engine, factTable, type HostReport, hostReport, openEngine} from '../../engine/index.ts';
+import {projectorOf} from '../../ui/index.tsx';
 import {type Context, EXIT} from '../failure.ts';
 import {parseAuto, parsePace, parseSize} from '../pace.ts';
 import {playlist} from '../playlist.ts';
@@ -45,7 +46,10 @@ export async function rehearse(context: Context, args: string[], options: Record
   if (around.length > 0) await tell(render(rehearseWords, context.lang, 'rehearse.here'));
   for (const remark of around) await tell(`  ${say(remark)}`);
 
+  const {overflows, terminal} = await projectorOf({cols: Math.max(size.cols, 80), rows: Math.max(size.rows, 24)});
   const how: RehearseOptions = {
+    overflows,
+    size: terminal,
     keyMs: pace ?? PACE.usual,
     auto,
     ...(pace && {typist: new HumanTypist(pace).type}),

@@ -86,7 +86,13 @@ function report({number, id}: {number: string; id: string}, remarks: Remark[]): 
       ? 'remarks'
       : 'ready';
   const nothing = {steps: 0, commands: 0, checks: {passed: 0, all: 0}, ms: 0, stage: {}, recordBytes: 0};
-  return {lab: id, number, verdict, unmet: [], remarks, ...nothing};
+  return {lab: id, number, verdict, unmet: [], remarks: [...remarks].sort(byPlace), ...nothing};
+}
+
+/** As one would go through the file to mend it; what has no place there comes last. */
+function byPlace({pos: a}: Remark, {pos: b}: Remark): number {
+  if (!a || !b) return Number(!a) - Number(!b);
+  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 }
 
 /** Faults of the file; of its style only what a class would see: words in the wrong language. */
@@ -105,8 +111,8 @@ function remarkOf(finding: Finding): Remark[] {
   ];
 }
 
-function overflowing({step, pos, lang, lines, room}: Overflow): Remark {
-  return {severity: 'warns', code: 'rehearse.overflow', params: {lang, lines, room}, step, pos};
+function overflowing({step, pos, langs, lines, room}: Overflow): Remark {
+  return {severity: 'warns', code: 'rehearse.overflow', params: {lang: langs.join(', '), lines, room}, step, pos};
 }
 
 function timesOf(lab: Lab, played: Played, options: RehearseOptions): LabRehearsal['stage'] {

@@ -68,12 +68,12 @@ export interface ScreenSize {
   rows: number;
 }
 
-/** A text that is larger than its slide. */
+/** A page that is larger than its slide. */
 export interface Overflow {
   step: string;
   pos: Pos;
-  lang: Lang;
-  /** Lines that it takes, and lines that there are. */
+  langs: Lang[];
+  /** Lines that it takes at most, and lines that there are. */
   lines: number;
   room: number;
 }

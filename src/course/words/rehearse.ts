@@ -68,8 +68,8 @@ export const rehearseWords: WordTable = {
     zh: '机器上有残留：{what}。请在 cleanup 块里撤销；属于本程序的可以用 `glassbox sweep` 清除。',
   },
   'rehearse.overflow': {
-    en: 'this text takes {lines} lines of its slide, which has {room} ({lang}): the rest is below the edge until it is scrolled. Shorten it, or use a larger terminal.',
-    zh: '这段文字要 {lines} 行，幻灯片只有 {room} 行（{lang}），下面的要滚动才能看到。请改短，或用更大的终端。',
+    en: 'this page takes {lines} lines, the slide has {room} ({lang}): it has to be turned before what comes next. Shorten it, or use a larger terminal.',
+    zh: '这一页要 {lines} 行，幻灯片只有 {room} 行（{lang}），得翻页才能往下走。请改短，或用更大的终端。',
   },
   'rehearse.translation': {
     en: '{finding} On stage these words would be in English.',

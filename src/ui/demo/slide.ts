@@ -11,6 +11,8 @@ import {questionLines} from './poll.ts';
 
 /** A line longer than this is hard to follow on a wall. */
 const LINE = 88;
+/** Slides of so many lines have a blank one below the title. */
+const AIRY = 9;
 
 export interface SlideView {
   /** Index of the choice whose hands are being counted. */
@@ -28,23 +30,44 @@ export function slideLines(
   {calm, counting}: SlideView,
 ): string[] {
   const {style, say, glyphs} = text.look;
-  const margin = width >= 100 ? 6 : 3;
-  const room = Math.min(LINE, width - 2 * margin);
+  const {margin, room} = columnOf(width);
   const indent = (line: string) => fitTo(' '.repeat(margin) + line, width);
-  const airy = height >= 9;
+  const airy = height >= AIRY;
   const said = calm.flatMap(sentence =>
     wrap(sentence, room - 2).map((line, i) => `${i === 0 ? glyphs.hint : ' '} ${line}`),
   );
   const told = said.slice(0, Math.max(1, height - 3)).map(line => style.bold(line));
-  const rest = Math.max(1, height - 1 - (airy ? 1 : 0) - told.length);
+  const rest = Math.max(1, roomOf(height) - told.length);
   const body = state.rebuilding ? [] : state.ended ? endLines(state, text) : bodyLines(state, text, room, counting);
-  const window = windowOf(lab, body, rest);
+  const window = windowOf(lab, body, rest, told.length);
   const title = state.rebuilding ? say(`lab.rebuilding.${state.rebuilding.why}`) : text.plain(stepOf(state)!.title);
   const more = window.top < window.last ? `${say('lab.more')} ${glyphs.more} ` : '';
   const head = spread(`${' '.repeat(margin)}${style.bold(title)}`, style.dim(more), width, glyphs.cut);
   return [head, ...(airy ? [''] : []), ...Array.from({length: rest}, (_, i) => window.lines[i] ?? ''), ...told].map(
     (line, i) => (i === 0 ? line : indent(line)),
   );
+}
+
+/** The column that the text stands in. */
+function columnOf(width: number): {margin: number; room: number} {
+  const margin = width >= 100 ? 6 : 3;
+  return {margin, room: Math.min(LINE, width - 2 * margin)};
+}
+
+/** How many lines the page at hand takes, and how many a slide has when nothing else is said on it. */
+export function pageFit(
+  state: LabState,
+  text: LabText,
+  {width, height}: {width: number; height: number},
+): {lines: number; room: number} {
+  const page = bodyLines(state, text, columnOf(width).room, undefined).filter(one => one.page);
+  const lines = page.reduce((sum, one) => sum + one.lines.length, 0);
+  return {lines, room: roomOf(height)};
+}
+
+/** Lines for the text: the title has one of its own, and where there is room a blank below it. */
+function roomOf(height: number): number {
+  return Math.max(1, height - (height >= AIRY ? 2 : 1));
 }
 
 function endLines(state: LabState, {look}: LabText): Page[] {
@@ -83,12 +106,13 @@ function bodyLines(state: LabState, text: LabText, width: number, counting: numb
 }
 
 /** From where the page begins, or from where somebody has scrolled to. */
-function windowOf(lab: LabScreen, segments: Page[], height: number) {
+function windowOf(lab: LabScreen, segments: Page[], height: number, told: number) {
   const lines = segments.flatMap(one => one.lines);
   const before = segments.findIndex(one => one.page);
   const start = segments.slice(0, Math.max(0, before)).reduce((sum, one) => sum + one.lines.length, 0);
   const last = Math.max(start, lines.length - height);
   const top = Math.max(0, Math.min(lab.lessonTop ?? start, last));
-  lab.extent.lesson = {top, last, height};
+  // What only gives way to a sentence of the moment is no page of its own.
+  lab.extent.lesson = {top, last: Math.max(start, last - told), height};
   return {lines: lines.slice(top, top + height), top, last};
 }

@@ -175,10 +175,10 @@ test('a lab that cannot be read, and one that is not translated', async () => {
 
 test('texts that are larger than the slide, a lab longer than planned, pauses too short to read', async () => {
   const pos = {file: 'lab.md', line: 12, col: 1};
-  const overflows = () => [{step: 'begin', pos, lang: 'zh' as const, lines: 20, room: 9}];
+  const overflows = () => [{step: 'begin', pos, langs: ['zh' as const], lines: 20, room: 9}];
   const lab = await rehearse(one => Object.assign(one, {minutes: 0.01}), {overflows, auto: 0.5});
   expect(codes(lab)).toEqual(['begin: rehearse.overflow', 'rehearse.long', 'rehearse.pause']);
-  expect(remarkLine(lab.remarks[0]!, 'en')).toContain('lab.md:12:1: step begin: this text takes 20 lines');
+  expect(remarkLine(lab.remarks[0]!, 'en')).toContain('lab.md:12:1: step begin: this page takes 20 lines');
 });
 
 test('interrupted in the middle of a command: it ends, and nothing stays', async () => {
