@@ -53,7 +53,11 @@ export class Director {
     this.course = course;
     this.targets = targets;
     this.typist = new HumanTypist(course.keyMs);
-    this.auto = new Auto({ready: () => this.ready, next: () => this.next()}, targets.later);
+    const next = () => {
+      this.next();
+      app.changed();
+    };
+    this.auto = new Auto({ready: () => this.ready, next}, targets.later);
     this.auto.seconds = course.auto;
     this.lab = new DemoScreen(app, open, {
       onSession: session => this.begin(session),

@@ -45,6 +45,10 @@ export function demoHints(lab: LabScreen, state: LabState, typing: boolean): Key
       hint('rebuild', 'key.rebuild'),
     ];
   }
+  if (lab.view !== 'main') {
+    const goes = lab.view === 'steps' ? [hint('next', 'key.go')] : [hint('next', 'key.back')];
+    return [[glyphs.upDown, say(lab.view === 'steps' ? 'key.choose' : 'key.scroll')], ...goes];
+  }
   const at = state.pending?.kind === 'predict' ? state.pending : undefined;
   const asked = at !== undefined && state.show?.block === at.at;
   const list: KeyHint[] = [[key('next'), say(typing ? 'key.hurryUp' : nextCode(lab, state, asked))]];
