@@ -1,30 +1,13 @@
 /** From the items of the English file to the model: which block belongs to which, and who is on the stage by then. */
 import type {Block, CheckBlock, Mistake, QuizBlock, RunBlock, Step, Words} from '../lab.ts';
 import {commandsOf, readRun} from './commands.ts';
-import {readContainer, type WrittenSpec} from './container.ts';
+import {RESERVED, readContainer, stringsIn, type WrittenSpec} from './container.ts';
 import type {Alert, Item, Prose, RawDoc, RawStep} from './document.ts';
 import {type Fence, VERBS} from './fence.ts';
 import type {Findings, Place} from './findings.ts';
 import type {Places} from './places.ts';
 import {note, readPredict, readQuiz, readShow, type Where} from './questions.ts';
 import {parseYaml, type YamlText} from './yaml.ts';
-
-/** Names that conditions use for something else. */
-const RESERVED = [
-  'host',
-  'before',
-  'vars',
-  'run',
-  'has',
-  'true',
-  'false',
-  'null',
-  'in',
-  'size',
-  'int',
-  'string',
-  'dyn',
-];
 
 type Judged = CheckBlock | QuizBlock;
 
@@ -56,17 +39,21 @@ class Builder {
   private readonly containers: string[] = [];
   private readonly cleanup: RunBlock[] = [];
   private readonly specs: WrittenSpec[] = [];
+  /** Every step stands alone: containers and the ids of what sets it up are its own. */
+  private readonly apart: boolean;
   private step!: Step;
   private slots: Slot[] = [];
   /** The check or hands-on quiz that hints, solutions and mistakes belong to. */
   private judged: Judged | undefined;
+  private hinted: Judged | undefined;
   private mistake: Mistake | undefined;
   private counts: Record<string, number> = {};
 
-  constructor(file: string, findings: Findings, places: Places) {
+  constructor(file: string, findings: Findings, places: Places, apart: boolean) {
     this.file = file;
     this.findings = findings;
     this.places = places;
+    this.apart = apart;
   }
 
   build(doc: RawDoc): Built {
@@ -89,10 +76,12 @@ class Builder {
     return {file: this.file, containers: [...this.containers], step, places: this.places, findings: this.findings};
   }
 
-  private takeId(id: string, at: Place): void {
-    const first = this.ids.get(id);
+  private takeId(id: string, at: Place, verb?: string): void {
+    // Where steps stand alone, only they and their questions are known outside.
+    const key = this.apart && verb !== undefined && verb !== 'quiz' ? `${this.step.id} ${id}` : id;
+    const first = this.ids.get(key);
     if (first) this.findings.error('id.twice', at, {id, line: first.line});
-    else this.ids.set(id, at);
+    else this.ids.set(key, at);
   }
 
   private buildStep(raw: RawStep): BuiltStep {
@@ -100,7 +89,9 @@ class Builder {
     this.step = {id: raw.id, title: {en: raw.title}, blocks: [], pos: {file: this.file, ...raw.at}};
     this.slots = [];
     this.judged = undefined;
+    this.hinted = undefined;
     this.mistake = undefined;
+    if (this.apart) this.containers.length = 0;
     this.counts = {};
     note(this.where(), 'step-title', raw.title, raw.at);
     for (const item of raw.items) {
@@ -120,23 +111,24 @@ class Builder {
 
   private alert(alert: Alert): void {
     const words = {en: alert.text};
-    const {judged, mistake} = this;
+    const hinted = this.hinted;
+    const mistake = this.mistake;
     const pos = {file: this.file, ...alert.at};
     if (alert.type === 'NOTE') this.step.blocks.push({kind: 'note', pos, text: words});
     else if (alert.type === 'DRIFT') this.step.blocks.push({kind: 'drift', pos, text: words});
-    else if (alert.type === 'HINT' && judged) judged.hints!.push(words);
+    else if (alert.type === 'HINT' && hinted) hinted.hints = [...(hinted.hints ?? []), words];
     else if (alert.type === 'SAY' && mistake?.say.en === '') mistake.say = words;
     else {
       const code = alert.type === 'HINT' ? 'hint.no-check' : mistake ? 'say.twice' : 'say.no-mistake';
       this.findings.error(code, alert.at, mistake ? {id: mistake.id} : {});
       return;
     }
-    this.slots.push({key: alertKey(alert.type, judged?.id, this.counts), words, alert: alert.type});
+    this.slots.push({key: alertKey(alert.type, hinted?.id, this.counts), words, alert: alert.type});
     note(this.where(), 'alert', alert.text, alert.at);
   }
 
   private fence(fence: Fence): void {
-    if (fence.id !== undefined && !this.continues(fence)) this.takeId(fence.id, fence.idAt!);
+    if (fence.id !== undefined && !this.continues(fence)) this.takeId(fence.id, fence.idAt!, fence.verb);
     if (VERBS[fence.verb]!.lang === 'yaml') {
       const yaml = this.yaml(fence);
       if (yaml) {
@@ -163,6 +155,7 @@ class Builder {
     else {
       const quiz = readQuiz(fence, yaml, this.where());
       this.push(fence, quiz);
+      this.hinted = quiz;
       this.judged = quiz?.type === 'hands-on' ? quiz : undefined;
       this.mistake = undefined;
     }
@@ -206,6 +199,8 @@ class Builder {
     if (!read) return;
     const {written, ...container} = read;
     this.specs.push(written);
+    for (const text of [container.spec, container.lacks ?? []].flatMap(stringsIn))
+      note(this.where(), 'spec', text, fence.at);
     this.push(fence, {kind: 'container', pos: {file: this.file, ...fence.at}, id, ...container});
   }
 
@@ -239,6 +234,7 @@ class Builder {
     };
     this.push(fence, block);
     this.judged = block;
+    this.hinted = block;
     this.mistake = undefined;
   }
 
@@ -281,7 +277,10 @@ export function alertKey(type: Alert['type'], judged: string | undefined, counts
   return `${key} ${counts[key]}`;
 }
 
-/** Builds the model of the English file; what is wrong goes to `findings`, where things stand to `places`. */
-export function buildLab(doc: RawDoc, findings: Findings, places: Places): Built {
-  return new Builder(doc.source.file, findings, places).build(doc);
+/**
+ * Builds the model of the English file; what is wrong goes to `findings`, where things stand to `places`.
+ * @param options.apart every step stands alone, as in quiz.md
+ */
+export function buildLab(doc: RawDoc, findings: Findings, places: Places, {apart = false} = {}): Built {
+  return new Builder(doc.source.file, findings, places, apart).build(doc);
 }

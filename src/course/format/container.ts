@@ -15,13 +15,33 @@ export const DEFAULT_ENV = [
   'LANG=C.UTF-8',
 ];
 
+/** Names that conditions use for something else. */
+export const RESERVED = [
+  'host',
+  'before',
+  'vars',
+  'run',
+  'has',
+  'true',
+  'false',
+  'null',
+  'in',
+  'size',
+  'int',
+  'string',
+  'dyn',
+];
+
 /** Only to guess what a mistyped key was meant to be. */
 const KEYS =
-  'ociVersion process args env cwd terminal consoleSize height width user uid gid additionalGids umask noNewPrivileges hostname domainname root path readonly programs layers union mounts destination type source options annotations linux namespaces uidMappings gidMappings containerID hostID size rootfsPropagation cgroupsPath resources cpu shares quota period memory pids limit without'.split(
+  'ociVersion process args env cwd terminal consoleSize height width user uid gid additionalGids umask noNewPrivileges hostname domainname root path readonly programs layers union mounts destination type source options annotations linux namespaces uidMappings gidMappings containerID hostID size rootfsPropagation cgroupsPath resources cpu shares quota period memory pids limit without lacks'.split(
     ' ',
   );
 
-const beside = z.looseObject({without: z.array(z.enum([...NAMESPACES, 'resources'])).default([])});
+const beside = z.looseObject({
+  without: z.array(z.enum([...NAMESPACES, 'resources'])).default([]),
+  lacks: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+});
 
 /** A specification as it stands in the lab, for the engine to look at. */
 export interface WrittenSpec {
@@ -36,8 +56,8 @@ function record(value: unknown): Loose | undefined {
 }
 
 /** What may be left out: the types of namespaces that the container makes new, and its limits. */
-function freshNamespaces(spec: Loose): string[] {
-  const linux = record(spec.linux);
+export function freshNamespaces(spec: object): string[] {
+  const linux = record((spec as Loose).linux);
   const list = linux?.namespaces;
   const namespaces = Array.isArray(list) ? list.map(record) : [];
   const fresh = namespaces.flatMap(ns => (ns && ns.path === undefined ? [String(ns.type)] : []));
@@ -60,10 +80,10 @@ function withDefaults(process: Loose): Loose {
 export function readContainer(
   yaml: YamlText,
   findings: Findings,
-): {spec: ContainerSpec; without: string[]; written: WrittenSpec} | undefined {
+): {spec: ContainerSpec; without: string[]; lacks?: string[]; written: WrittenSpec} | undefined {
   const data = validate(yaml, beside, findings);
   if (!data) return undefined;
-  const {without, ...rest} = data;
+  const {without, lacks, ...rest} = data;
   const fresh = freshNamespaces(rest);
   without.forEach((name, i) => {
     if (!fresh.includes(name))
@@ -72,7 +92,8 @@ export function readContainer(
   const process = rest.process === undefined ? {args: ['sh']} : rest.process;
   const value = {...rest, process: record(process) ? {args: ['sh'], ...record(process)} : process};
   const whole = record(process) ? {...value, process: withDefaults(value.process as Loose)} : value;
-  return {spec: whole as unknown as ContainerSpec, without, written: {value, yaml}};
+  const left = lacks === undefined ? {} : {lacks: [lacks].flat()};
+  return {spec: whole as unknown as ContainerSpec, without, ...left, written: {value, yaml}};
 }
 
 /** 'linux.namespaces[0].type' as keys. */
@@ -92,4 +113,10 @@ export async function checkSpecs(specs: WrittenSpec[], findings: Findings): Prom
       findings.error(code, at, {...params, ...(near && {nearest: near})});
     }
   }
+}
+
+/** Every text in a specification. */
+export function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : [];
 }

@@ -29,7 +29,7 @@ export class Findings {
 
 /** Findings in reading order: the English file before its translations, then by line, then by column. */
 export function sortFindings(findings: Finding[]): Finding[] {
-  const english = (file: string) => basename(file) === 'lab.md';
+  const english = (file: string) => !/\.[^.]+\.md$/.test(basename(file));
   const files = [...new Set(findings.map(f => f.file))].sort(
     (a, b) => Number(english(b)) - Number(english(a)) || (a < b ? -1 : 1),
   );

@@ -21,9 +21,10 @@ export interface LoadedLab {
   places: Places;
 }
 
-const TRANSLATIONS: Lang[] = ['zh'];
+export const TRANSLATIONS: Lang[] = ['zh'];
 
-async function readDoc(findings: Findings, places: Places): Promise<RawDoc | undefined> {
+/** The file of `findings`, cut into steps; undefined, with the reason in `findings`, when it cannot be read. */
+export async function readDoc(findings: Findings, places: Places): Promise<RawDoc | undefined> {
   const source = await readSource(findings.file, findings);
   if (source) places.sources.set(source.file, source.lines);
   return source && readDocument(source, findings);

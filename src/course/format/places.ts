@@ -2,7 +2,7 @@
 import type {Lang} from '../lab.ts';
 import type {Place} from './findings.ts';
 
-export type ConditionRole = 'check' | 'when' | 'choice' | 'mistake' | 'quiz-check' | 'answer';
+export type ConditionRole = 'check' | 'when' | 'choice' | 'mistake' | 'quiz-check' | 'quiz-choice' | 'answer';
 
 export interface PlacedCondition {
   role: ConditionRole;
@@ -27,6 +27,7 @@ export type TextRole =
   | 'because'
   | 'alert'
   | 'command'
+  | 'spec'
   | 'answer';
 
 export interface PlacedText {

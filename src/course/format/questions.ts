@@ -86,14 +86,27 @@ const NEEDS: Record<QuizBlock['type'], {needs: (keyof QuizData)[]; refuses: (key
 function checkChoices(data: QuizData, yaml: YamlText, findings: Findings): void {
   const choices = data.choices ?? [];
   uniqueChoices(choices, yaml, findings);
-  if (data.type === 'order') return;
+  if (data.type === 'order') {
+    choices.forEach((choice, i) => {
+      if (choice.when !== undefined)
+        findings.error('quiz.refuses', yaml.keyPlace(['choices', i, 'when']), {type: data.type, key: 'when'});
+    });
+    return;
+  }
+  choices.forEach((choice, i) => {
+    if (!choice.because) findings.error('quiz.no-reason', yaml.placeOf(['choices', i]), {id: choice.id});
+  });
+  if (choices.some(choice => choice.when !== undefined)) {
+    choices.forEach((choice, i) => {
+      if (choice.when === undefined || choice.right !== undefined)
+        findings.error('quiz.when-or-right', yaml.placeOf(['choices', i]), {id: choice.id});
+    });
+    return;
+  }
   const right = choices.filter(choice => choice.right).length;
   if (data.type === 'single' && right !== 1)
     findings.error('quiz.one-right', yaml.keyPlace(['choices']), {came: right});
   if (data.type === 'multiple' && right === 0) findings.error('quiz.some-right', yaml.keyPlace(['choices']));
-  choices.forEach((choice, i) => {
-    if (!choice.because) findings.error('quiz.no-reason', yaml.placeOf(['choices', i]), {id: choice.id});
-  });
 }
 
 /** The answer as a string: a literal, "${expression}", or for order the ids with a space between. */
@@ -144,6 +157,11 @@ export function readQuiz(fence: Fence, yaml: YamlText, where: Where): QuizBlock 
   data.choices?.forEach((choice, i) => {
     note(where, 'choice', choice.text, yaml.placeOf(['choices', i, 'text']));
     if (choice.because) note(where, 'because', choice.because, yaml.placeOf(['choices', i, 'because']));
+    if (choice.when !== undefined) {
+      const at = yaml.placeIn(['choices', i, 'when']);
+      const {file, containers} = where;
+      where.places.conditions.push({role: 'quiz-choice', expr: choice.when, file, at, containers});
+    }
   });
   if (data.check !== undefined) {
     const {file, containers} = where;
@@ -155,13 +173,15 @@ export function readQuiz(fence: Fence, yaml: YamlText, where: Where): QuizBlock 
     pos: {file: where.file, ...fence.at},
     id: fence.id ?? '',
     type: data.type,
+    ...(data.kind && {asks: data.kind}),
     ask: {en: data.ask},
     ...(data.choices && {
-      choices: data.choices.map(({id, text, right, because}) => ({
+      choices: data.choices.map(({id, text, right = false, because, when}) => ({
         id,
         text: {en: text},
         right,
         because: {en: because ?? ''},
+        ...(when !== undefined && {when}),
       })),
     }),
     ...(answer !== undefined && {answer}),

@@ -4,6 +4,8 @@ import {ID, NAME} from './fence.ts';
 
 /** OCI's names of the namespaces. */
 export const NAMESPACES = ['pid', 'network', 'mount', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
+/** What `kind` may say of a question. */
+export const ASKS = ['prediction', 'diagnosis', 'reading'] as const;
 export const PICTURES = ['layers', 'topology', 'processes', 'cpu'] as const;
 export const QUIZ_TYPES = ['single', 'multiple', 'number', 'text', 'order', 'hands-on'] as const;
 
@@ -38,6 +40,11 @@ export const translatedFrontMatter = z.strictObject({
   question: text,
 });
 
+/** Of quiz.md: title, id and the rest are the lab's. */
+export const quizFrontMatter = frontMatter.pick({format: true, requires: true, vars: true});
+
+export const translatedQuizFrontMatter = z.strictObject({format: z.literal(1)});
+
 export const show = z.strictObject({
   facts: texts.default([]),
   picture: z.enum(PICTURES).optional(),
@@ -57,9 +64,18 @@ export const translatedPredict = z.strictObject({
 
 export const quiz = z.strictObject({
   type: z.enum(QUIZ_TYPES),
+  kind: z.enum(ASKS).optional(),
   ask: text,
   choices: z
-    .array(z.strictObject({id, text, right: z.boolean().default(false), because: text.optional()}))
+    .array(
+      z.strictObject({
+        id,
+        text,
+        right: z.boolean().optional(),
+        when: text.optional(),
+        because: text.optional(),
+      }),
+    )
     .min(2)
     .optional(),
   /** A number, a text, or for order the ids. Checked against the type afterwards. */

@@ -19,7 +19,7 @@ export function schemas(
 
 function optionsFor(condition: PlacedCondition): Omit<CompileOptions, 'schema'> {
   // Only what a person is asked may look at output: it is no evidence.
-  const allowRun = condition.role === 'choice' || condition.role === 'answer';
+  const allowRun = ['choice', 'quiz-choice', 'answer'].includes(condition.role);
   return {allowRun, want: condition.want ?? 'bool'};
 }
 

@@ -57,7 +57,8 @@ function problem(
     if (vars.includes(name)) return undefined;
     const near = nearest(name, vars) ?? '';
     // The shell has names of its own: ${HOME}, or a variable that a command above has set.
-    if (near === '' && (text.role === 'command' || name === name.toUpperCase())) return undefined;
+    if (near === '' && (text.role === 'command' || text.role === 'spec' || name === name.toUpperCase()))
+      return undefined;
     return {code: 'hole.unknown', params: {name, nearest: near}};
   }
   const found = name.startsWith('run.') ? undefined : treeAt(name, schema);

@@ -21,7 +21,7 @@ function check(block: CheckBlock, report: Report): void {
   judged(block, 'check', report);
 }
 
-function quiz(block: QuizBlock, report: Report): void {
+export function quiz(block: QuizBlock, report: Report): void {
   if (block.type === 'hands-on') judged(block, 'quiz', report);
 }
 

@@ -1,5 +1,5 @@
 /** What a flag is for: the same lab to the same point on a second stage with the flag left out, both results side by side. */
-import type {ContainerSpec, Engine, JournalEntry} from '../../engine/index.ts';
+import type {Engine, JournalEntry} from '../../engine/index.ts';
 import type {AblationRow, EventBody, Verdict} from '../events.ts';
 import type {Lab, Step} from '../lab.ts';
 import {containersOf, type LabConditions} from './conditions.ts';
@@ -9,6 +9,9 @@ import {Scene, type SceneOptions} from './scene.ts';
 import type {Emit} from './stream.ts';
 import {lookUp} from './substitute.ts';
 import type {StepWalk} from './walk.ts';
+import {withoutNamespace} from './without.ts';
+
+export {withoutNamespace};
 
 export interface AblationOptions {
   engine: Engine;
@@ -88,23 +91,6 @@ async function open(
     timeoutMs: TIMEOUT_MS,
     change: (block, spec) => (block.id === container ? {spec: withoutNamespace(spec, without), without} : {spec}),
   });
-}
-
-/** Keys of linux that mean nothing without a namespace: with it left out, they are too. */
-const belongsTo: Readonly<Record<string, readonly string[]>> = {
-  user: ['uidMappings', 'gidMappings'],
-  mount: ['rootfsPropagation'],
-};
-
-/**
- * The spec with one kind of namespace left out, and what is said about it; or with its limits left out ('resources'; its
- * cgroup stays).
- */
-export function withoutNamespace(spec: ContainerSpec, type: string): ContainerSpec {
-  if (type === 'resources') return {...spec, linux: {...spec.linux, resources: {}}};
-  const namespaces = spec.linux?.namespaces?.filter(one => one.type !== type);
-  const rest = Object.entries(spec.linux ?? {}).filter(([key]) => !belongsTo[type]?.includes(key));
-  return {...spec, linux: {...Object.fromEntries(rest), namespaces}};
 }
 
 /** What the step shows and judges, on both stages. */

@@ -9,6 +9,7 @@ import {shared} from './sharing.ts';
 import {plainOutput, type RunResult} from './side.ts';
 import type {Emit} from './stream.ts';
 import {fillCommand, fillSpec, type Values} from './substitute.ts';
+import {lacking} from './without.ts';
 
 export interface PlayOptions {
   lab: Lab;
@@ -99,7 +100,7 @@ export class Play {
 
   async container(block: ContainerBlock): Promise<void> {
     await this.sample();
-    const filled = fillSpec(block.spec, this.values);
+    const filled = lacking(block, fillSpec(block.spec, this.values), this.values);
     const {spec, without} = this.#options.change?.(block, filled) ?? {spec: filled};
     await this.scene.start(block.id, spec, without);
     await this.sample();

@@ -247,6 +247,10 @@ const BLOCKS: WordTable = {
     en: 'The choice {id} has no reason. Add because: why it is right or wrong.',
     zh: '选项 {id} 没有理由。请加上 because：它为什么对，或为什么错。',
   },
+  'quiz.when-or-right': {
+    en: 'Where one choice has when, each has it and none has right: the kernel says which holds. Mend the choice {id}.',
+    zh: '只要有一个选项写了 when，每个选项都要写 when，而且都不写 right：由内核说哪个成立。请改选项 {id}。',
+  },
   'quiz.answer': {
     en: 'The answer of a question of type {type} is like {expected}; this is {came}.',
     zh: '{type} 题的答案应当像 {expected} 这样，这里是 {came}。',

@@ -71,6 +71,30 @@ const STRUCTURE: WordTable = {
     en: 'The hands-on question #{id} knows no wrong attempt. Add a block "sh mistake #some-id on=… when=…" below it.',
     zh: '动手题 #{id} 没有错误的做法。请在下面加一个“sh mistake #some-id on=… when=…”块。',
   },
+  'question.block': {
+    en: 'A {verb} block has no place in quiz.md: a question has containers and runs that set it up, then one yaml quiz.',
+    zh: 'quiz.md 里不能有 {verb} 块：一道题先用 container 和 run 搭好场面，然后是一个 yaml quiz。',
+  },
+  'question.text': {
+    en: 'Nobody sees this text: what is asked stands in the question itself. Put it into ask:, or into a comment <!-- -->.',
+    zh: '这段文字谁也看不到：要问的话都写在题目里。请写进 ask:，或者放进注释 <!-- -->。',
+  },
+  'question.one': {
+    en: 'The section #{id} has {came} questions and needs one: one yaml quiz in each section of quiz.md.',
+    zh: '#{id} 这一节有 {came} 道题，应当正好一道：quiz.md 的每一节里有一个 yaml quiz。',
+  },
+  'question.late': {
+    en: 'What sets a question up stands above it. Below it, a run without a container is typed once the answer is given, and only where the kernel gives it.',
+    zh: '搭场面的块要放在题目上面。放在题目下面的只能是 run，答完才执行，而且只用于由内核给出答案的题。',
+  },
+  'question.same-id': {
+    en: 'lab.md has a question #{id} already. Choose another id.',
+    zh: 'lab.md 里已经有一道题叫 #{id}。请换一个 id。',
+  },
+  'container.lacks': {
+    en: 'lacks can come to {came}, which this container does not make new. It can be "none" or of: {fresh}.',
+    zh: 'lacks 可能得到 {came}，而它并不是这个容器新建的。可以是 none，或者：{fresh}。',
+  },
   'predict.no-run': {
     en: 'The prediction #{id} has no run block below it in its step that would answer it.',
     zh: '预测 #{id} 所在的步骤里，它下面没有能给出答案的 run 块。',
