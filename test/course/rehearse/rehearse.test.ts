@@ -98,7 +98,7 @@ const faults: [string, (lab: Lab) => unknown, string[]][] = [
   [
     'a container whose shell ends under the hands of the lab',
     lab => Object.assign(run(lab, 'rename'), {commands: ['exec true']}),
-    ['name: rehearse.no-status', 'name: rehearse.prediction'],
+    ['name: rehearse.prediction', 'name: rehearse.no-status'],
   ],
 ];
 test.each(faults)('%s', async (_, change, expected) => {
