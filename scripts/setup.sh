@@ -9,6 +9,7 @@ need gcc gcc
 need make make
 need strace strace
 need tmux tmux
+need asciinema asciinema
 need pstree psmisc
 need hostname hostname
 need ipcs util-linux
