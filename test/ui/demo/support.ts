@@ -20,6 +20,7 @@ export interface Size {
   cols?: number;
   rows?: number;
   lang?: 'en' | 'zh';
+  env?: NodeJS.ProcessEnv;
 }
 
 /** The kernel's answer to the question, after its command. */

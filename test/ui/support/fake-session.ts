@@ -67,7 +67,7 @@ export class FakeSession implements Session {
   advance = () => this.call('advance');
   next = () => this.call('next');
   back = () => this.call('back');
-  goTo = (step: string) => this.call('goTo', step);
+  goTo = (step: string, ...how: unknown[]) => this.call('goTo', step, ...how);
   xray = (pid: number | null) => void this.call('xray', pid);
   resetStep = () => this.call('resetStep');
   resetLab = () => this.call('resetLab');
