@@ -1,12 +1,13 @@
 /** Folds the events of a run, live or recorded, into a handout: every text with the values that it had at that moment. */
-import type {FactValue} from '../../engine/index.ts';
+import type {Facts} from '../../engine/index.ts';
 import type {Event} from '../events.ts';
 import {fold} from '../fold/fold.ts';
 import {initialState, type LabState} from '../fold/state.ts';
-import type {Block, CheckBlock, Lab, PredictBlock, QuizBlock, ShowBlock, Words} from '../lab.ts';
-import {lookUp} from '../session/substitute.ts';
+import type {Block, CheckBlock, Lab, PredictBlock, QuizBlock, RunBlock, ShowBlock, Side, Words} from '../lab.ts';
+import {fillCommand} from '../session/substitute.ts';
 import {fillCheck, fillQuiz, fillWords} from './fill.ts';
-import type {CheckItem, DrawPicture, FactRow, Handout, Item, StepPage} from './types.ts';
+import {shownItems} from './shown.ts';
+import type {CheckItem, DrawPicture, Handout, Item, StepPage} from './types.ts';
 
 type Of<T extends Event['type']> = Extract<Event, {type: T}>;
 
@@ -20,7 +21,10 @@ export class Gatherer {
   #told = 0;
   /** Tables and pictures below the step's last deed: what counts is the step's end. */
   #closing: {block: ShowBlock; at: number}[] = [];
-  #solving = false;
+  /** Whether what was typed last on a side is a solution. */
+  #solutions = new Map<Side, boolean>();
+  /** Newest facts of every side, also of those that have ended. */
+  #seen: Record<Side, Facts> = {};
   #over = false;
   #unexpected = false;
 
@@ -39,11 +43,11 @@ export class Gatherer {
     this.#take(event);
   }
 
-  /** The handout of what was heard; undefined: no session began. */
+  /** The handout of what was heard; undefined: no step was ever entered. */
   finish(): Handout | undefined {
     this.#leave();
     const {lab, session, ended, checks} = this.#state;
-    if (!session) return undefined;
+    if (!session || this.#pages.length === 0) return undefined;
     const {number, id, title, question, minutes, sources, intro, steps} = lab;
     const judged = Object.values(checks).filter(one => one.verdict !== null);
     const passed = judged.filter(one => one.passed).length;
@@ -84,7 +88,6 @@ export class Gatherer {
         this.#enter(event);
         break;
       case 'pending':
-        if (event.block) this.#solving = false;
         this.#tellUpTo(event.block);
         break;
       case 'step-done':
@@ -99,12 +102,16 @@ export class Gatherer {
       case 'container-gone':
         this.#push({kind: 'gone', id: event.id, status: event.status});
         break;
-      case 'solution-shown':
-        this.#solving = true;
+      case 'facts':
+        for (const [side, facts] of Object.entries(event.sides)) if (facts) this.#seen[side] = facts;
+        break;
+      case 'command-typed':
+        this.#solutions.set(event.side, event.by === 'lab' && !this.#isLesson(event));
         break;
       case 'command-finished': {
         const {side, command, output, status, by} = event;
-        this.#push({kind: 'command', side, command, output, status, by, solution: this.#solving && by === 'lab'});
+        const solution = this.#solutions.get(side) ?? false;
+        this.#push({kind: 'command', side, command, output, status, by, solution});
         break;
       }
       case 'command-unexpected':
@@ -123,6 +130,8 @@ export class Gatherer {
         if (event.where !== 'ablation') this.#push({kind: 'error', error: event.error});
         break;
       case 'lab-done':
+        this.#tellUpTo(null);
+        this.#leave();
         this.#over = true;
     }
   }
@@ -137,6 +146,27 @@ export class Gatherer {
 
   #fill = (words: Words): Words => fillWords(words, this.#state);
 
+  /** With the values of who has ended, too: a hint may name its process. */
+  get #remembered(): LabState {
+    const {state, seen} = {state: this.#state, seen: this.#seen};
+    return {...state, facts: {...state.facts, now: seen}};
+  }
+
+  /** Whether a run block of this step types it. What the lab types otherwise are solutions. */
+  #isLesson({command, side}: Of<'command-typed'>): boolean {
+    const {session, facts} = this.#state;
+    const values = {vars: session?.vars ?? {}, now: facts.now, before: facts.before};
+    const typed = (raw: string): string => {
+      try {
+        return fillCommand(raw, values);
+      } catch {
+        return raw;
+      }
+    };
+    const runs = this.#blocks().filter(block => block.kind === 'run' && block.on === side) as RunBlock[];
+    return runs.some(run => run.commands.some(raw => typed(raw) === command));
+  }
+
   #blocks(): Block[] {
     return this.#state.lab.steps[this.#state.current]?.blocks ?? [];
   }
@@ -146,7 +176,6 @@ export class Gatherer {
     const title = lab.steps[index]?.title;
     this.#told = 0;
     this.#closing = [];
-    this.#solving = false;
     const known = this.#pages.some(page => page.index === index);
     if (!title || (phase === 'rebuilding' && known)) return;
     this.#pages = this.#pages.filter(page => page.index !== index);
@@ -169,17 +198,17 @@ export class Gatherer {
   #tell(block: Block, last: boolean): void {
     if (block.kind === 'prose' || block.kind === 'note' || block.kind === 'drift')
       this.#push({kind: block.kind, text: this.#fill(block.text)});
-    if (block.kind === 'quiz') this.#quiz.set(block.id, fillQuiz(block, this.#state));
+    if (block.kind === 'quiz') this.#quiz.set(block.id, fillQuiz(block, this.#remembered));
     if (block.kind !== 'show' || !this.#page) return;
     if (last) this.#closing.push({block, at: this.#page.items.length});
-    else this.#page.items.push(...this.#shown(block));
+    else this.#page.items.push(...shownItems(block, this.#state, this.#draw));
   }
 
   /** The tables that close a step, as things are at its end. */
   #close(): void {
     const page = this.#page;
     for (const {block, at} of this.#closing.splice(0).reverse())
-      page?.items.splice(Math.min(at, page.items.length), 0, ...this.#shown(block));
+      page?.items.splice(Math.min(at, page.items.length), 0, ...shownItems(block, this.#state, this.#draw));
   }
 
   #leave(): void {
@@ -194,7 +223,7 @@ export class Gatherer {
   #check(block: CheckBlock, state: LabState['checks'][string] | undefined): CheckItem[] {
     if (!state || state.verdict === null) return []; // its `when` does not hold here
     const {passed, verdict, mistake, reason} = state;
-    return [{block: fillCheck(block, this.#state), passed, verdict, mistake, reason}];
+    return [{block: fillCheck(block, this.#remembered), passed, verdict, mistake, reason}];
   }
 
   #calls({who, entries}: Of<'journal'>): void {
@@ -245,48 +274,9 @@ export class Gatherer {
     const failed = journal.filter(entry => entry.errno && !entry.tolerated);
     this.#push({kind: 'ablation', container, without, rows, checks: titled, failed});
   }
-
-  #shown({facts, picture}: ShowBlock): Item[] {
-    const items: Item[] = [];
-    const lines = picture && this.#draw && this.#pictures(picture, this.#draw);
-    if (lines) items.push({kind: 'picture', name: picture, lines});
-    const {now} = this.#state.facts;
-    const sides = Object.keys(now).filter(side => now[side]);
-    const rows = facts.map(path => this.#row(path, sides));
-    if (rows.length > 0) items.push({kind: 'facts', sides, rows});
-    return items;
-  }
-
-  #pictures(picture: NonNullable<ShowBlock['picture']>, draw: DrawPicture) {
-    const {lab} = this.#state;
-    const drawn = lab.langs.flatMap(lang => {
-      const lines = draw(picture, this.#state, lang);
-      return lines ? [[lang, lines] as const] : [];
-    });
-    return drawn.length > 0 ? Object.fromEntries(drawn) : undefined;
-  }
-
-  #row(path: string, sides: string[]): FactRow {
-    const {now, before} = this.#state.facts;
-    const from = (values: typeof now, side: string) => lookUp(`${side}.${path}`, {vars: {}, now: values, before: {}});
-    const same = (a: FactValue | undefined, b: FactValue | undefined) => text(a) === text(b);
-    const cells = sides.map(side => {
-      const value = from(now, side);
-      const was = from(before, side);
-      return [
-        side,
-        {...(value !== undefined && {value}), ...(was !== undefined && !same(was, value) && {was})},
-      ] as const;
-    });
-    return {path, cells: Object.fromEntries(cells)};
-  }
 }
 
-function text(value: FactValue | undefined): string {
-  return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)) ?? '';
-}
-
-/** The handout of a whole stream of events. Undefined: it holds no session's beginning. */
+/** The handout of a whole stream of events. Undefined: it enters no step. */
 export function gather(lab: Lab, events: Iterable<Event>, how: 'live' | 'recording', draw?: DrawPicture) {
   const gatherer = new Gatherer(lab, how, draw);
   for (const event of events) gatherer.hear(event);
