@@ -87,6 +87,8 @@ export interface Judged {
   points: number;
   /** Why the kernel could not be asked. */
   reason?: {code: string; params: Record<string, string | number>};
+  /** Of a repair: the id of the mistake that the kernel's state looks like. */
+  mistake?: string;
   evidence: Evidence;
 }
 
