@@ -41,6 +41,8 @@ export function startRebuild(state: LabState, event: Extract<Event, {type: 'rebu
     stage: null,
     pending: null,
     terminals: {},
+    // With the old stage's numbers in them, and its failures.
+    commands: [],
     containers: {},
     wrongSide: null,
     ablation: null,

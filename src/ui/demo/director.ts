@@ -242,6 +242,11 @@ export class Director {
     }
     if (event.type === 'command-typed') lab.tab = 0;
     if (event.type === 'session-ended') this.tellEnd();
+    if (event.type === 'rebuilt' && state.rebuilt?.why === 'lost') {
+      // The error and the closed terminals have come to nothing: one sentence for all of it.
+      lab.dismissed = event.seq;
+      this.tell('lab.rebuilt.lost');
+    }
     this.say();
     if (event.type !== 'facts' && event.type !== 'processes' && event.type !== 'show') this.auto.touch();
   }

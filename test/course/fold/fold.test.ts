@@ -140,9 +140,12 @@ describe('the fold', () => {
       {type: 'container-started', id: 'box', pid: 1},
       {type: 'terminal-opened', side: 'box', cols: 80, rows: 24},
       {type: 'wrong-side', command: 'x', typedOn: 'host', expectedOn: 'box', check: 'cb'},
+      {type: 'command-typed', side: 'host', command: 'pstree -pl 4711', by: 'lab', run: 'tree'},
     ]);
+    expect(before.commands).toHaveLength(1);
     const state = run([{type: 'rebuilding', step: 'b', why: 'reset-step'}], before);
     expect(state).toMatchObject({phase: 'rebuilding', containers: {}, terminals: {}, wrongSide: null, pending: null});
+    expect(state.commands).toEqual([]); // what they were typed with, such as ${box.pid}, is another value now
     expect(state.steps.map(step => step.status)).toEqual(['done', 'ahead', 'ahead']);
     expect(state.checks).toMatchObject({ca: {passed: true, hints: 1}, cb: {verdict: null, mistake: null}});
     expect(state.predictions.pa?.verdict).toBe('pass');
