@@ -19,7 +19,7 @@ const AFTERMATH = new Set<Event['type']>([
   'lab-done',
 ]);
 /** And these only where they come with it: a prompt is printed at once, a person types later. */
-const AT_ONCE = new Set<Event['type']>(['bytes', 'show']);
+const AT_ONCE = new Set<Event['type']>(['bytes', 'show', 'step-entered']);
 const AT_ONCE_MS = 50;
 
 /**
@@ -34,17 +34,19 @@ export function nextStop(recorded: readonly Event[], from: number): number {
 }
 
 function isWaiting(event: Event, recorded: readonly Event[], at: number): boolean {
+  if (event.type !== 'pending' && event.type !== 'show') return false;
+  const shown = last(recorded, at, ['show']);
+  const asking = last(recorded, at, ['prediction-answered', 'prediction-judged', 'step-entered', 'rebuilding']);
+  // With one key, a demo locks the answers and asks the kernel.
+  if (shown && asking?.type === 'prediction-answered') return false;
   if (event.type === 'pending') return event.block !== null;
-  if (event.type !== 'show') return false;
   // A slide that goes on waits for the next key, whether or not the lab does something meanwhile.
-  const before = lastBlock(recorded, at);
-  return before !== undefined && event.show.block !== before;
+  return shown?.type === 'show' && event.show.block !== shown.show.block;
 }
 
-function lastBlock(recorded: readonly Event[], before: number): number | undefined {
-  const at = recorded.findLastIndex((event, i) => i < before && event.type === 'show');
-  const event = recorded[at];
-  return event?.type === 'show' ? event.show.block : undefined;
+/** The last event of these types before a position. */
+function last(recorded: readonly Event[], before: number, types: readonly Event['type'][]): Event | undefined {
+  return recorded[recorded.findLastIndex((event, i) => i < before && types.includes(event.type))];
 }
 
 function isAftermath(event: Event, before: Event): boolean {

@@ -156,6 +156,12 @@ function enter(lab: LabScreen): void {
 
 /** A second press while it plays hurries it. */
 function playOn(lab: LabScreen): void {
+  const {top, last, height} = lab.extent.lesson;
+  // As in the demo, a slide that holds more is read to its end first.
+  if (isReplayedDemo(lab) && lab.busy === 0 && top < last) {
+    lab.lessonTop = Math.min(last, top + Math.max(1, height - 1));
+    return;
+  }
   if (lab.session?.ahead?.() === null && lab.busy === 0) {
     const {keys, glyphs} = lab.app.look;
     const params = {back: keys.label('lab', 'back', glyphs), leave: keys.label('everywhere', 'leave', glyphs)};

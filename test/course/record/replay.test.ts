@@ -78,6 +78,40 @@ describe('a stop', () => {
   });
 });
 
+describe('a stop in a demo', () => {
+  const show = (block: number): EventBody => ({
+    type: 'show',
+    show: {blank: false, block, taken: null, auto: null, keyMs: 90, lab: 1, labs: 1, loop: false, minutes: 8},
+  });
+  const ask = pending({kind: 'predict', id: 'who', at: 2});
+  const run = pending({kind: 'run', on: 'box', commands: ['id'], at: 3});
+  const locked: EventBody = {type: 'prediction-answered', id: 'who', choice: null};
+  const judged: EventBody = {type: 'prediction-judged', id: 'who', choice: null, answer: 'a', verdict: 'fail'};
+
+  it('is none between an answer and the kernel’s: one key does both', () => {
+    const demo = told(
+      show(0),
+      step('name', 0),
+      ask,
+      show(2),
+      [900, locked],
+      run,
+      show(3),
+      [120, bytes('i')],
+      judged,
+      show(2),
+    );
+    expect([0, 4].map(from => nextStop(demo, from))).toEqual([4, demo.length]);
+    const alone = demo.filter(event => event.type !== 'show');
+    expect([0, 2].map(from => nextStop(alone, from))).toEqual([2, 4]);
+  });
+
+  it('is none between the end of a slide and the next step, which the same key begins', () => {
+    const demo = told(show(0), step('name', 0), show(1), [900, show(2)], [20, step('end', 1)], show(0), run, show(3));
+    expect(nextStop(demo, 3)).toBe(demo.length);
+  });
+});
+
 describe('a replay', () => {
   it('plays a deed at a time, to its end', async () => {
     const {session, heard} = replay();
