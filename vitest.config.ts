@@ -1,7 +1,7 @@
 import {defineConfig} from 'vitest/config';
 
 // Live tests look at the whole machine before and after (processes, mounts, host name), so they run one file at a time.
-const live = ['test/engine/**/*.test.ts', 'test/course/{session,run,verify,progress,rehearse}/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/flows/**/*.test.ts'];
+const live = ['test/engine/**/*.test.ts', 'test/course/{session,run,verify,progress,rehearse}/**/*.test.ts', 'test/course/quiz/live*.test.ts', 'test/cli/**/*.test.ts', 'test/flows/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -4,6 +4,7 @@ import type {Typist} from './demo/typist.ts';
 import type {Event, ShowEvent} from './events.ts';
 import type {Lab, Side} from './lab.ts';
 import type {ProgressStore} from './progress/store.ts';
+import type {Play} from './session/play.ts';
 
 export interface SessionOptions {
   lab: Lab;
@@ -22,6 +23,11 @@ export interface SessionOptions {
   processes?: boolean;
   /** Milliseconds between samples of facts while nothing happens; default 400. */
   sampleEveryMs?: number;
+  /**
+   * What the lab does to bring a stage to `atStep` stays unseen: no commands, bytes or system calls are told, and the
+   * terminals begin empty. Called with each stage's play once it is there.
+   */
+  unseen?: (play: Play) => void;
 }
 
 /** Where a session that is only watched comes from. */

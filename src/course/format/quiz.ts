@@ -1,6 +1,7 @@
 /** Reads the questions beside a lab: `quiz.md`, and `quiz.LANG.md`. Every section is one question that stands alone. */
 import {basename, join} from 'node:path';
 import type {Finding, Lab, Lang, QuizBlock, Requires} from '../lab.ts';
+import {isLive} from '../quiz/pool.ts';
 import {type Built, buildLab} from './blocks.ts';
 import {checkSpecs} from './container.ts';
 import type {Item, RawDoc, RawStep} from './document.ts';
@@ -50,14 +51,9 @@ function checkReveals({steps}: Built, findings: Findings): void {
     const at = step.blocks.findIndex(block => block.kind === 'quiz');
     const quiz = step.blocks[at] as QuizBlock | undefined;
     for (const block of at < 0 ? [] : step.blocks.slice(at + 1))
-      if (block.kind === 'run' && !(quiz && livingAnswer(quiz))) findings.error('question.late', block.pos);
+      if (block.kind === 'run' && !(quiz && quiz.check === undefined && isLive(quiz)))
+        findings.error('question.late', block.pos);
   }
-}
-
-/** Whether the kernel says which choice holds, or what the value is. */
-export function livingAnswer({choices = [], answer, type}: QuizBlock): boolean {
-  const expression = (type === 'number' || type === 'text') && /^\$\{[\s\S]*\}$/.test(answer ?? '');
-  return expression || choices.some(choice => choice.when !== undefined);
 }
 
 /** What either needs: lists together, nothing twice. */

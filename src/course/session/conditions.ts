@@ -1,12 +1,15 @@
 /** All conditions of one lab: compiled once, judged often. */
 import {factTable} from '../../engine/index.ts';
 import {type CompileOptions, type Condition, compile} from '../conditions/compile.ts';
-import {type ConditionFacts, type Judgement, judge} from '../conditions/judge.ts';
+import {type ConditionFacts, evaluate, type Judgement, judge} from '../conditions/judge.ts';
 import {type ConditionSchema, conditionSchema} from '../conditions/schema.ts';
 import type {Lab} from '../lab.ts';
 
 export type {ConditionFacts, Judgement};
 export type RunFacts = NonNullable<ConditionFacts['runs']>;
+
+/** `reason`: there is no value. */
+export type Valued = Omit<ReturnType<typeof evaluate>, 'value'> & {value?: string};
 
 export class LabConditions {
   readonly #schema: ConditionSchema;
@@ -31,6 +34,19 @@ export class LabConditions {
     if (condition) return judge(condition, facts);
     const [first] = errors;
     return {verdict: 'cannot-judge', reason: {code: first?.code ?? 'cel', params: first?.params ?? {}}, values: {}};
+  }
+
+  /**
+   * The value of an expression, as text; a number's digits.
+   * @param want of which type it must be: 'int' or 'string'
+   */
+  value(expression: string, facts: ConditionFacts, want: 'int' | 'string'): Valued {
+    const {condition, errors} = compile(expression, {schema: this.#schema, allowRun: true, want});
+    const [first] = errors;
+    if (!condition) return {reason: {code: first?.code ?? 'cel', params: first?.params ?? {}}, values: {}};
+    const {value, reason, values} = evaluate(condition, facts);
+    if (reason) return {reason, values};
+    return {value: String(value), values};
   }
 
   /** Paths of the facts that an expression names. */

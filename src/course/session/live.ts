@@ -8,6 +8,7 @@ import {Play} from './play.ts';
 import {wrongSide} from './same-command.ts';
 import {Scene, type SceneOptions} from './scene.ts';
 import type {Emit} from './stream.ts';
+import {Veil} from './veil.ts';
 import {StepWalk} from './walk.ts';
 import type {Watch} from './watch.ts';
 
@@ -25,6 +26,8 @@ export interface LiveOptions {
   /** Whether anyone looks: nobody, and facts are only read when something happens. */
   watched: () => boolean;
   watch: Watch;
+  /** See SessionOptions.unseen. */
+  unseen?: ((play: Play) => void) | undefined;
   onLost: (why: EngineErrorInfo) => void;
 }
 
@@ -37,6 +40,7 @@ export class Live {
   #timer: NodeJS.Timeout | undefined;
   #again = false;
   #refreshing: Promise<void> | undefined;
+  #veil: Veil | undefined;
   #labAtWork = 0;
   #lastError = '';
   /** What the learner did, to be looked at with facts that were read after it. */
@@ -53,14 +57,17 @@ export class Live {
   static async open(options: LiveOptions): Promise<Live> {
     const alive = {now: true};
     let live: Live | undefined;
+    const veil = options.unseen && new Veil();
     const emit: Emit = body => {
       if (!alive.now) return;
-      options.emit(body);
+      const told = veil ? veil.pass(body) : body;
+      if (told) options.emit(told);
       if (live) live.#hear(body);
     };
     const scene = await Scene.open(options.engine, options.scene, emit);
     const {lab, vars, conditions} = options;
     live = new Live(new Play(scene, {lab, vars, conditions, emit}), options, emit, alive);
+    live.#veil = veil;
     scene.stage.onLost(why => alive.now && options.onLost(why));
     return live;
   }
@@ -70,7 +77,9 @@ export class Live {
     await this.work(async () => {
       for (const step of this.play.lab.steps.slice(0, index)) await this.play.step(step);
     });
+    await this.#veil?.lift(this.play.scene);
     await this.enter(index);
+    this.#options.unseen?.(this.play);
   }
 
   async enter(index: number): Promise<void> {

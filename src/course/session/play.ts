@@ -2,7 +2,7 @@
 import type {ContainerSpec, FactValue} from '../../engine/index.ts';
 import type {Verdict} from '../events.ts';
 import type {Block, CheckBlock, ContainerBlock, Lab, RunBlock, Side, Step} from '../lab.ts';
-import type {Judgement, LabConditions, RunFacts} from './conditions.ts';
+import type {Judgement, LabConditions, RunFacts, Valued} from './conditions.ts';
 import {tellsErrno} from './errno.ts';
 import type {Scene, Sides} from './scene.ts';
 import {shared} from './sharing.ts';
@@ -80,6 +80,12 @@ export class Play {
   judge(expression: string, allowRun = false): Judgement {
     const {vars, now, before, runs} = this;
     return this.#options.conditions.judge(expression, {vars, now, before, runs}, allowRun);
+  }
+
+  /** What an expression comes to, as text: the answer to a question. */
+  value(expression: string, want: 'int' | 'string'): Valued {
+    const {vars, now, before, runs} = this;
+    return this.#options.conditions.value(expression, {vars, now, before, runs}, want);
   }
 
   holds(expression: string): boolean {

@@ -183,6 +183,20 @@ export class Scene {
     return Object.fromEntries(await Promise.all(names.map(read)));
   }
 
+  /** Sides whose terminal has a shell at its prompt. */
+  shells(): Side[] {
+    return [...this.#sides].flatMap(([name, side]) => (side.open && side.shell?.state === 'idle' ? [name] : []));
+  }
+
+  /** Another shell takes the host's terminal; the one before lives on unseen, with its jobs. @param ready before its first byte */
+  async renewHost(ready: () => void): Promise<void> {
+    const old = this.#sides.get('host');
+    this.#sides.delete('host');
+    old?.leave();
+    ready();
+    await this.#openHost();
+  }
+
   resize(name: Side, size: TerminalSize): void {
     this.#sizes.set(name, size);
     this.#sides.get(name)?.resize(size);

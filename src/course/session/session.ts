@@ -19,8 +19,6 @@ import {Stream} from './stream.ts';
 import {Tally} from './tally.ts';
 import {Watch} from './watch.ts';
 
-const SAMPLE_EVERY_MS = 400;
-
 /**
  * A session of one lab, not started yet: listen first, then call start().
  * @param engine from openEngine()
@@ -292,9 +290,10 @@ class LabSession implements Session {
       conditions: this.#conditions,
       scene: {...this.#sceneOptions(), typist: () => this.#typist, onStage: stage => this.#left.stage(stage.id)},
       emit: this.#stream.emit,
-      sampleEveryMs: this.#options.sampleEveryMs ?? SAMPLE_EVERY_MS,
+      sampleEveryMs: this.#options.sampleEveryMs ?? 400,
       watched: () => this.#stream.watched,
       watch: this.#watch,
+      unseen: this.#options.unseen,
     };
   }
 }

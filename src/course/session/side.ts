@@ -82,6 +82,15 @@ export class SideTerminal {
     this.#terminal.close();
   }
 
+  /** Says nothing of it any more, and lets it live; what it prints is still taken, so that nothing in it waits. */
+  leave(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const off of this.#off) off();
+    this.shell?.dispose();
+    this.#terminal.onData(() => {});
+  }
+
   #follow(shell: Shell): void {
     const side = this.name;
     const commands = shell.onCommand(event => {

@@ -166,6 +166,11 @@ export const REASON_WORDS: WordTable = {
     en: 'the condition gives {came} instead of true or false',
     zh: '条件的结果是 {came}，不是 true 或 false',
   },
+  'quiz.not-one': {
+    en: 'the choices that hold are not what the question needs: {holding}',
+    zh: '成立的选项与题目要求的个数不符：{holding}',
+  },
+  'quiz.no-kernel': {en: 'there is no container to ask any more: {message}', zh: '已经没有容器可问了：{message}'},
   cel: {en: 'the condition cannot be computed: {message}', zh: '条件算不出来：{message}'},
 };
 
