@@ -1,4 +1,5 @@
 /** Files of recordings: written so that a kill loses nothing, read as far as they are whole. */
+import {spawnSync} from 'node:child_process';
 import {appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -69,6 +70,31 @@ describe('a recorder', () => {
     expect(labs[0]!.events.filter(one => one.type === 'spool-full')).toHaveLength(1);
     expect(labs[0]!.events.at(-1)).toEqual(enter(60));
     expect(statSync(file).size).toBeLessThan(25_000);
+  });
+
+  it('keeps what was whole where the rest has no room, and says so once', async () => {
+    const dir = folder();
+    const file = path.join(dir, 'x.glassbox');
+    const writer = path.resolve(import.meta.dirname, '../../../src/course/record/writer.ts');
+    writeFileSync(
+      path.join(dir, 'run.mjs'),
+      `import {openRecorder} from ${JSON.stringify(writer)};
+      const recorder = openRecorder(process.argv[2], {failed: error => console.log(error.code), full: () => {}});
+      recorder.lab(${JSON.stringify(smallLab())});
+      const data = Buffer.alloc(5000, 'y');
+      for (let seq = 0; seq < 50; seq++) recorder.event({type: 'bytes', side: 'host', data, seq, ms: seq});`,
+    );
+    // RLIMIT_FSIZE in blocks of 1024 bytes: write(2) takes what fits and then fails, as on a full disk (setrlimit(2)).
+    const {stdout, stderr} = spawnSync(
+      'bash',
+      ['-c', 'ulimit -f 40; exec "$@"', 'bash', process.execPath, path.join(dir, 'run.mjs'), file],
+      {encoding: 'utf8'},
+    );
+    expect([stdout, stderr]).toEqual(['EFBIG\n', '']);
+    const {labs, torn} = await readRecording(file);
+    expect(torn).toBeUndefined();
+    expect(labs[0]!.events.length).toBeGreaterThan(2);
+    expect(labs[0]!.events.every(event => event.type === 'bytes' && event.data.length === 5000)).toBe(true);
   });
 
   it('ends calmly where nothing more can be written', () => {
