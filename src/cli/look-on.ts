@@ -50,7 +50,7 @@ export async function lookOn(context: Context, {how, target, look = {}}: LookOnO
 }
 
 /** What the client tells, for a screen that may come later. */
-class Feed {
+export class Feed {
   #session: Session | undefined;
   #status: WatchStatus = {state: 'waiting', pid: null, followers: null};
   #next: ((session: Session) => void) | undefined;
@@ -83,7 +83,10 @@ class Feed {
   onNotice(listener: (words: Words) => void): () => void {
     let before = this.#status.state;
     return this.onStatus(({state}) => {
-      if (state !== before && (state === 'ended' || state === 'lost')) listener(words(`follow.${state}`));
+      const gone = state === 'ended' || state === 'lost';
+      if (state !== before && gone) listener(words(`follow.${state}`));
+      // What was said stays in sight until a key is pressed, and nobody presses one here.
+      if (state === 'watching' && (before === 'ended' || before === 'lost')) listener(words('follow.again'));
       before = state;
     });
   }

@@ -208,6 +208,7 @@ export const cliWords: WordTable = {
     en: 'The connection to the demo is lost; looking for it again …',
     zh: '与演示的连接断了，正在重新寻找……',
   },
+  'follow.again': {en: 'Connected to the demo again.', zh: '已重新连上演示。'},
   'share.invitation': {
     en: 'Shared on this machine: glassbox follow {pid}',
     zh: '已在本机共享：glassbox follow {pid}',
