@@ -26,6 +26,7 @@ import {type Context, EXIT} from '../failure.ts';
 import {parseAuto, parsePace, parseSize} from '../pace.ts';
 import {playlist} from '../playlist.ts';
 import {print} from '../print.ts';
+import {recordingFiles} from '../record/recording.ts';
 import {onSignals} from '../signals.ts';
 
 /** Status 0: every lab is ready; 1: one would fail on stage; 3: none would, but some cannot be run here. */
@@ -60,7 +61,7 @@ export async function rehearse(context: Context, args: string[], options: Record
     for (const remark of lab.remarks) await tell(`  ${say(remark)}`);
   });
 
-  const room = record === undefined ? [] : recordingRemarks(record, labs);
+  const room = record === undefined ? [] : recordingRemarks(recordingFiles(record), labs);
   for (const remark of room) await tell(say(remark));
   around.push(...room);
   const status = ended ?? rehearsalStatus(labs, around);

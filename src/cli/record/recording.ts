@@ -41,14 +41,19 @@ export interface Recording {
   close(): void;
 }
 
+/** The files that `--record FILE` makes: that of the events first. */
+export function recordingFiles(file: string): string[] {
+  return file.endsWith(EVENTS) ? [file] : [`${file}${EVENTS}`, file];
+}
+
 /**
  * Opens the files of a recording: FILE and FILE.glassbox, or FILE alone where it already ends in .glassbox.
  * @throws CliFailure: one of them exists already, or cannot be written
  */
 export function openRecording(file: string, options: RecordingOptions): Recording {
   const notices = new Notices();
-  const only = file.endsWith(EVENTS);
-  const events = only ? file : `${file}${EVENTS}`;
+  const [events = file, ...screens] = recordingFiles(file);
+  const only = screens.length === 0;
   const {size, title, env, limitBytes, screen = true} = options;
   const limit = limitBytes === undefined ? {} : {limitBytes};
   const cast =

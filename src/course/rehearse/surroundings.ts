@@ -41,17 +41,27 @@ export function surroundings({host, size, memory}: Surroundings): Remark[] {
   return remarks;
 }
 
-/** Whether a recording of these labs can be written to `file`: nothing is there yet, its folder is, with room enough. */
-export function recordingRemarks(file: string, labs: readonly Pick<LabRehearsal, 'recordBytes'>[]): Remark[] {
-  const full = path.resolve(file);
-  const directory = path.dirname(full);
-  const fails = (code: string): Remark[] => [{severity: 'fails', code, params: {file, directory}}];
-  if (existsSync(full)) return fails('rehearse.record.exists');
-  if (!existsSync(directory)) return fails('rehearse.record.no-folder');
+/**
+ * Whether a recording of these labs can be written: nothing is there yet, its folder is, with room enough.
+ * @param files that the recording makes, all in one folder
+ */
+export function recordingRemarks(
+  files: readonly string[],
+  labs: readonly Pick<LabRehearsal, 'recordBytes'>[],
+): Remark[] {
+  const fails = (code: string, file: string): Remark[] => [
+    {severity: 'fails', code, params: {file, directory: path.dirname(path.resolve(file))}},
+  ];
+  const there = files.filter(file => existsSync(file));
+  if (there.length > 0) return there.flatMap(file => fails('rehearse.record.exists', file));
+  const [file] = files;
+  if (file === undefined) return [];
+  const directory = path.dirname(path.resolve(file));
+  if (!existsSync(directory)) return fails('rehearse.record.no-folder', file);
   try {
     accessSync(directory, constants.W_OK);
   } catch {
-    return fails('rehearse.record.read-only');
+    return fails('rehearse.record.read-only', file);
   }
   const stat = statfsSync(directory);
   const free = stat.bavail * stat.bsize;

@@ -100,10 +100,11 @@ test('a small screen, little memory, no UTF-8, a terminal that cannot be drawn o
 test('a recording: room, a name that is free, a folder that is there', () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'glassbox-rehearse-'));
   onTestFinished(() => rmSync(dir, {recursive: true, force: true}));
-  const file = path.join(dir, 'class.glassbox');
-  expect(recordingRemarks(file, [lab()])).toEqual([]);
-  expect(codes(recordingRemarks(file, [lab({recordBytes: 2 ** 60})]))).toEqual(['warns rehearse.record.room']);
-  expect(codes(recordingRemarks(path.join(dir, 'no', 'x'), []))).toEqual(['fails rehearse.record.no-folder']);
+  const file = path.join(dir, 'class.cast');
+  const files = [`${file}.glassbox`, file];
+  expect(recordingRemarks(files, [lab()])).toEqual([]);
+  expect(codes(recordingRemarks(files, [lab({recordBytes: 2 ** 60})]))).toEqual(['warns rehearse.record.room']);
+  expect(codes(recordingRemarks([path.join(dir, 'no', 'x')], []))).toEqual(['fails rehearse.record.no-folder']);
   writeFileSync(file, '');
-  expect(codes(recordingRemarks(file, [lab()]))).toEqual(['fails rehearse.record.exists']);
+  expect(codes(recordingRemarks(files, [lab()]))).toEqual(['fails rehearse.record.exists']);
 });
