@@ -1,0 +1,23 @@
+/** What stands in an exported question besides its own words. */
+import {quizExportWords} from '../../words/quiz-export.ts';
+import {render} from '../../words/say.ts';
+import type {Card} from './types.ts';
+
+/** The question with what is not as in Glassbox, and how to put things in order where the other program doesn't say. Markdown. */
+export function withWarning({ask, warning, answer, lang}: Card): string {
+  const order = answer.type === 'order' ? `\n\n${render(quizExportWords, lang, 'export.put-in-order')}` : '';
+  return `${ask}${order}${warning === undefined ? '' : `\n\n*(${warning.replace(/[\\*_`[\]<]/g, '\\$&')})*`}`;
+}
+
+/** Words without blanks, colons or brackets: 'glassbox', 'lab-03-pid', 'reading'. */
+export function tagsOf({number, labId, kind, warning, answer}: Card): string[] {
+  const frozen = warning !== undefined && answer.type !== 'essay';
+  return ['glassbox', `lab-${number}-${labId}`, kind, ...(frozen ? ['frozen'] : [])];
+}
+
+/** Repeatable on every machine, and never the order that is right. */
+export function shuffled<T>(items: readonly T[]): T[] {
+  return items.length < 3
+    ? [...items].reverse()
+    : [...items.slice(1).filter((_, i) => i % 2 === 0), items[0] as T, ...items.slice(1).filter((_, i) => i % 2 === 1)];
+}
