@@ -3,7 +3,9 @@ import {
   formatFinding,
   type LabReport,
   lintLab,
+  lintQuiz,
   loadLab,
+  loadQuiz,
   reportLines,
   sumLine,
   verifyLab,
@@ -31,13 +33,16 @@ export async function verify(context: Context, args: string[], options: Record<s
     for (const dir of dirs) {
       if (signals.signal.aborted) break;
       const loaded = await loadLab(dir);
-      const errors = lintLab(loaded, factTable).filter(finding => finding.severity === 'error');
+      const asked = await loadQuiz(dir);
+      const found = [...lintLab(loaded, factTable), ...lintQuiz(asked, factTable, loaded.lab)];
+      const errors = found.filter(finding => finding.severity === 'error');
       if (!loaded.lab || errors.length > 0) {
         broken++;
         for (const finding of errors) await print({stdout: context.stderr}, formatFinding(finding, context.lang));
         continue;
       }
       const report = await verifyLab(engine, loaded.lab, host, {
+        quiz: asked.quiz,
         mutants: options.mutants === true,
         signal: signals.signal,
       });

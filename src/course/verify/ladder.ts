@@ -2,6 +2,7 @@
 import type {CheckBlock, PredictBlock, Step} from '../lab.ts';
 import type {Play} from '../session/play.ts';
 import {disturb} from './extra.ts';
+import {liveAnswers} from './questions.ts';
 import {attempt, type Bench, type Trial, trial} from './trial.ts';
 import type {Rung, RungName} from './types.ts';
 
@@ -52,7 +53,7 @@ async function playStep({play, seed}: Trial, step: Step, name: RungName): Promis
       ...note,
     });
   }
-  return rungs;
+  return [...rungs, ...liveAnswers({play, seed, surprises: []}, step)];
 }
 
 /** The blocks as a learner's session does them, with the predictions judged where it judges them. */

@@ -103,7 +103,8 @@ async function reach(play: Play, step: Step, through = false): Promise<void> {
   await play.enter();
 }
 
-async function type(play: Play, commands: readonly RunBlock[]): Promise<void> {
+/** Types commands of the lab, and reads what came of them. */
+export async function type(play: Play, commands: readonly RunBlock[]): Promise<void> {
   for (const run of commands) await play.run(run);
   await play.sample();
 }

@@ -55,6 +55,7 @@ function checkTable(rungs: readonly Rung[], say: (code: string) => string): stri
     say('verify.column.check'),
     ...COLUMNS.map(name => say(`verify.column.${name}`)),
     say('verify.column.mistakes'),
+    say('verify.column.questions'),
   ];
   const rows = checks.map(check => {
     const own = rungs.filter(rung => rung.of === check && isOfCheck(rung));
@@ -62,9 +63,11 @@ function checkTable(rungs: readonly Rung[], say: (code: string) => string): stri
       const some = own.filter(rung => rung.name === name);
       return some.length === 0 ? '–' : some.every(rung => rung.ok) ? '✓' : '✗';
     };
-    const mistakes = own.filter(rung => rung.name === 'mistake');
-    const right = mistakes.filter(rung => rung.ok).length;
-    return [check, ...COLUMNS.map(cell), mistakes.length === 0 ? '–' : `${right}/${mistakes.length}`];
+    const count = (name: Rung['name']) => {
+      const some = own.filter(rung => rung.name === name);
+      return some.length === 0 ? '–' : `${some.filter(rung => rung.ok).length}/${some.length}`;
+    };
+    return [check, ...COLUMNS.map(cell), count('mistake'), count('question')];
   });
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map(row => stringWidth(row[i] ?? ''))));
   const pad = (text: string, width = 0) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
@@ -77,7 +80,7 @@ function checkTable(rungs: readonly Rung[], say: (code: string) => string): stri
 }
 
 function isOfCheck({name}: Rung): boolean {
-  return name === 'mistake' || (COLUMNS as readonly string[]).includes(name);
+  return name === 'mistake' || name === 'question' || (COLUMNS as readonly string[]).includes(name);
 }
 
 function badRung(rung: Rung, lang: Lang, say: (code: string, params?: Params) => string): string {

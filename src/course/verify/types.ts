@@ -5,9 +5,21 @@ import type {Reason, Verdict} from '../events.ts';
 /**
  * The rungs: fresh (not passed where nothing was done), solved, again (with other variables), extra (with harmless state
  * around), mistake (recognised as itself, and not passed); of the lab itself: run (a command came out otherwise than the
- * lab says), prediction (exactly one answer fits), left (nothing stays on the host), error (the engine could not).
+ * lab says), prediction (exactly one answer fits), question (the kernel has its answer, for each value drawn), varies (not
+ * always the same), left (nothing stays on the host), error (the engine could not).
  */
-export type RungName = 'fresh' | 'solved' | 'again' | 'extra' | 'mistake' | 'run' | 'prediction' | 'left' | 'error';
+export type RungName =
+  | 'fresh'
+  | 'solved'
+  | 'again'
+  | 'extra'
+  | 'mistake'
+  | 'run'
+  | 'prediction'
+  | 'question'
+  | 'varies'
+  | 'left'
+  | 'error';
 
 export interface Rung {
   name: RungName;

@@ -13,6 +13,7 @@ import {climb} from './ladder.ts';
 import {mistakeCases, tryHandsOn, tryMistake} from './mistakes.ts';
 import {survived, tryMutants} from './mutants.ts';
 import {operationTasks} from './operations.ts';
+import {questionTasks} from './questions.ts';
 import type {Bench} from './trial.ts';
 import type {LabReport, Mutant, Rung} from './types.ts';
 
@@ -21,6 +22,8 @@ export interface VerifyOptions {
   mutants?: boolean;
   /** Draws the variables; 'verify' by default, so that a failure comes again. */
   seed?: string;
+  /** The questions beside the lab: what loadQuiz() gives. */
+  quiz?: Lab | undefined;
   /** How long a command of the lab may take; default 10 s. */
   commandMs?: number;
   /** Between rungs: then the rest is not tried, and the report says failed. */
@@ -47,10 +50,12 @@ export async function verifyLab(
   const unmet = unmetNeeds(lab.requires, host);
   if (unmet.length > 0) return report('not-run', {unmet});
 
-  const {seed = 'verify', commandMs = 10_000, signal} = options;
+  const {seed = 'verify', commandMs = 10_000, signal, quiz} = options;
+  const unmetByQuiz = quiz ? unmetNeeds(quiz.requires, host) : [];
   const bench: Bench = {engine, lab, conditions: new LabConditions(lab), leftovers: new Leftovers(), commandMs};
   const before = hostSnapshot();
-  const rungs = (await pool(rungTasks(bench, seed), signal)).flat();
+  const questions = quiz && unmetByQuiz.length === 0 ? questionTasks(bench, quiz).map(task => () => guarded(task)) : [];
+  const rungs = (await pool([...rungTasks(bench, seed), ...questions], signal)).flat();
   const mutants = options.mutants ? await mutate(bench, seed, signal) : undefined;
   const left = [...bench.leftovers.find(), ...hostChanges(before, hostSnapshot())];
   rungs.push(
@@ -60,7 +65,9 @@ export async function verifyLab(
   );
   if (signal?.aborted) rungs.push({name: 'error', ok: false, of: 'verify.aborted', came: ''});
   const failed = (mutants?.some(survived) ?? false) || rungs.some(rung => !rung.ok);
-  return report(failed ? 'failed' : 'passed', {rungs, ...(mutants ? {mutants} : {})});
+  // Questions that were not tried are not proved: then the lab has not passed.
+  const outcome = failed ? 'failed' : unmetByQuiz.length > 0 ? 'not-run' : 'passed';
+  return report(outcome, {unmet: unmetByQuiz, rungs, ...(mutants ? {mutants} : {})});
 }
 
 /** 0: all passed; 1: a lab failed, or none was given; 3: none failed, but some could not be run here. */

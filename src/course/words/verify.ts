@@ -16,9 +16,10 @@ export const verifyWords: WordTable = {
   'verify.column.again': {en: 'again', zh: '重做'},
   'verify.column.extra': {en: 'extra', zh: '杂物'},
   'verify.column.mistakes': {en: 'mistakes', zh: '错误'},
+  'verify.column.questions': {en: 'answers', zh: '答案'},
   'verify.legend': {
-    en: 'fresh: not passed where nothing was done; solved, again, extra: passed after the solution, a second time, with harmless state around; mistakes: each recognised as itself.',
-    zh: '未做：什么都没做时不通过；做对、重做、杂物：按答案做、再做一次、周围有无害的杂物时都通过；错误：每个常见错误都认得出。',
+    en: 'fresh: not passed where nothing was done; solved, again, extra: passed after the solution, a second time, with harmless state around; mistakes: each recognised as itself; answers: one for each value that a question can draw.',
+    zh: '未做：什么都没做时不通过；做对、重做、杂物：按答案做、再做一次、周围有无害的杂物时都通过；错误：每个常见错误都认得出；答案：题目抽到的每个值都有答案。',
   },
   'verify.bad.fresh': {
     en: '{of} passes although nothing was done. A check must be false on a fresh system: compare with before., or ask for more.',
@@ -47,6 +48,14 @@ export const verifyWords: WordTable = {
   'verify.bad.prediction': {
     en: 'Not exactly one answer of the prediction {of} fits what the kernel says (fitting: {came}{reason}).',
     zh: '预测 {of} 的选项里，符合内核回答的不是恰好一个（符合的：{came}{reason}）。',
+  },
+  'verify.bad.question': {
+    en: 'The question {of} has no answer here with {seed} (holding: {came}{reason}). Of single choices exactly one must hold.',
+    zh: '题目 {of} 在 {seed} 时没有答案（成立的：{came}{reason}）。单选题必须恰好有一个选项成立。',
+  },
+  'verify.bad.varies': {
+    en: 'The question {of} has the same answer whatever is drawn ({came}), so it is known after the first time. Draw what decides it.',
+    zh: '题目 {of} 不管抽到什么，答案都一样（{came}），做过一次就记住了。请让起决定作用的东西由抽取而来。',
   },
   'verify.bad.left': {en: 'Something is left on the host: {came}.', zh: '宿主机上有残留：{came}。'},
   'verify.bad.error': {en: 'It could not be tried: {came}', zh: '无法尝试：{came}'},
