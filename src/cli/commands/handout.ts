@@ -37,7 +37,7 @@ export async function handout(context: Context, args: string[], options: Record<
   if (from === undefined && args.length === 0) throw new CliFailure(EXIT.usage, 'usage.handout.missing');
   const draw = await loadPictures();
   const job = new Job(context, wanted, {langs, instructor: wanted.instructor});
-  return from === undefined ? job.live(args, draw) : job.recorded(await handoutsOf(from, draw));
+  return from === undefined ? job.live(args, draw) : job.recorded(await handoutsOf(context, from, draw));
 }
 
 function oneOf<T extends string>(got: unknown, known: readonly T[], name: string): T | undefined {

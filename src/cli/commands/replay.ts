@@ -49,7 +49,8 @@ function play({head, labs}: Recording, next: (session: Session) => void): () => 
   return () => void session?.end();
 }
 
-async function read(file: string, lang: Lang): Promise<Recording> {
+/** A recording by either of its two files' names. @throws CliFailure that says why it cannot be read */
+export async function read(file: string, lang: Lang): Promise<Recording> {
   try {
     return await readRecording(file);
   } catch (error) {

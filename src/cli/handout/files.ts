@@ -1,6 +1,6 @@
 /** Where handouts go: names, what is there already, and writing without ever leaving half a file. */
 import {randomBytes} from 'node:crypto';
-import {link, lstat, mkdir, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {access, constants, link, lstat, mkdir, rename, rm, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {CliFailure, EXIT} from '../failure.ts';
 
@@ -54,10 +54,13 @@ export async function targets({out, format}: Wanted, base: string): Promise<Targ
   return formats.map(one => ({format: one, file: path.join(out ?? '.', `${base}.${one}`)}));
 }
 
-/** Before anything is run in vain. @throws CliFailure where a file is there that must stay */
+/** Before anything is run in vain. @throws CliFailure where a file is there that must stay, or none can be made */
 export async function demandFree(all: readonly Target[], {force}: Wanted): Promise<void> {
-  if (force) return;
   for (const {file} of all) {
+    await access(await nearest(path.dirname(path.resolve(file))), constants.W_OK | constants.X_OK).catch(error => {
+      throw unwritable(file, error);
+    });
+    if (force) continue;
     const there = await lstat(file).then(
       () => true,
       () => false,
@@ -74,15 +77,41 @@ export async function writeWhole(file: string, text: string, {force}: Wanted): P
   const dir = path.dirname(file);
   const fresh = path.join(dir, `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
   try {
-    await mkdir(dir, {recursive: true});
+    await makeFolder(path.resolve(dir));
     await writeFile(fresh, text, {flag: 'wx'});
     if (force) await rename(fresh, file);
     else await link(fresh, file); // link(2) never replaces what is there
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new CliFailure(EXIT.failed, 'handout.exists', {file});
-    throw new CliFailure(EXIT.failed, 'handout.unwritable', {file, why: code ?? message});
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new CliFailure(EXIT.failed, 'handout.exists', {file});
+    throw unwritable(file, error);
   } finally {
     await rm(fresh, {force: true}).catch(() => {});
+  }
+}
+
+function unwritable(file: string, error: unknown): CliFailure {
+  const {code, message} = error as NodeJS.ErrnoException;
+  return new CliFailure(EXIT.failed, 'handout.unwritable', {file, why: code ?? message});
+}
+
+/** The folder itself, or the nearest one above it that is there. */
+async function nearest(dir: string): Promise<string> {
+  const there = await stat(dir).then(
+    () => true,
+    () => false,
+  );
+  return there || dir === path.dirname(dir) ? dir : nearest(path.dirname(dir));
+}
+
+/** Not by mkdir's `recursive`, which tries for ever where a parent is there and still says ENOENT, as /proc does. */
+async function makeFolder(dir: string): Promise<void> {
+  const top = await nearest(dir);
+  const below = path
+    .relative(top, dir)
+    .split(path.sep)
+    .filter(name => name !== '');
+  for (let at = top; below.length > 0; ) {
+    at = path.join(at, below.shift() as string);
+    await mkdir(at);
   }
 }

@@ -1,15 +1,14 @@
 /** Handouts of the labs in a recording. */
-import {type DrawPicture, gather, type Handout, RecordingError, readRecording} from '../../course/index.ts';
-import {CliFailure, EXIT} from '../failure.ts';
+import {type DrawPicture, gather, type Handout, render} from '../../course/index.ts';
+import {read} from '../commands/replay.ts';
+import {CliFailure, type Context, EXIT} from '../failure.ts';
+import {recordWords} from '../record/words.ts';
 
-/** @throws CliFailure where the file cannot be read, or is none */
-export async function handoutsOf(file: string, draw: DrawPicture): Promise<Handout[]> {
-  const {labs} = await readRecording(file).catch(error => {
-    if (error instanceof RecordingError) throw new CliFailure(EXIT.failed, `handout.${error.code}`, error.params);
-    const {code, message} = error as NodeJS.ErrnoException;
-    throw new CliFailure(EXIT.failed, 'handout.recording.unreadable', {file, why: code ?? message});
-  });
+/** What a recording that was cut off holds is taken, and said. @throws CliFailure where the file cannot be read, or is none */
+export async function handoutsOf({lang, stderr}: Context, file: string, draw: DrawPicture): Promise<Handout[]> {
+  const {labs, torn} = await read(file, lang);
+  if (torn !== undefined) stderr.write(`${render(recordWords, lang, 'recording.torn', {line: torn})}\n`);
   const handouts = labs.flatMap(({lab, events}) => gather(lab, events, 'recording', draw) ?? []);
-  if (handouts.length === 0) throw new CliFailure(EXIT.failed, 'handout.recording.empty', {file});
+  if (handouts.length === 0) throw new CliFailure(EXIT.failed, 'recording.empty', {file});
   return handouts;
 }

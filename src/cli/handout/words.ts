@@ -64,14 +64,4 @@ export const handoutCliWords: WordTable = {
     zh: '实验 {number} 的运行没有达到预期（{checks} 项检查通过了 {passed} 项），讲义上也写明了。',
   },
   'handout.not-run': {en: 'lab {number} is not run here: {why}', zh: '实验 {number} 在本机不运行：{why}'},
-  'handout.recording.none': {
-    en: '{file} is no recording of Glassbox: expected one that --record or the like has written.',
-    zh: '{file} 不是 Glassbox 的录制文件：应当是用 --record 录下来的。',
-  },
-  'handout.recording.newer': {
-    en: '{file} is of a later version ({version}) than this Glassbox reads.',
-    zh: '{file} 的版本（{version}）比这个 Glassbox 能读的要新。',
-  },
-  'handout.recording.empty': {en: '{file} holds no event of any lab.', zh: '{file} 里没有任何实验的事件。'},
-  'handout.recording.unreadable': {en: 'cannot read {file}: {why}.', zh: '读不了 {file}：{why}。'},
 };
