@@ -86,7 +86,9 @@ export function toGift(cards: readonly Card[]): {text: string; left: LeftOut[]} 
     const tags = tagsOf(card)
       .map(tag => `[tag:${tag}]`)
       .join(' ');
-    parts.push(`// [id:${card.id}] ${tags}\n::${giftText(card.id)}::[markdown]${markdown(withWarning(card))}${inside}`);
+    parts.push(
+      `// [id:${card.id}] ${tags}\n::${giftText(card.id)}::[markdown]${markdown(withWarning(card, true))}${inside}`,
+    );
   }
   return {text: `${parts.join('\n\n')}\n`, left};
 }

@@ -82,7 +82,7 @@ function question(card: Card): string {
     'question',
     {type: TYPES[card.answer.type]},
     element('name', {}, text(id)) +
-      html('questiontext', richBlock(withWarning(card))) +
+      html('questiontext', richBlock(withWarning(card, true))) +
       html('generalfeedback', because === '' ? '' : richBlock(because)) +
       plain('defaultgrade', 1) +
       plain('penalty', '0.3333333') +

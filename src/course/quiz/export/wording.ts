@@ -3,9 +3,12 @@ import {quizExportWords} from '../../words/quiz-export.ts';
 import {render} from '../../words/say.ts';
 import type {Card} from './types.ts';
 
-/** The question with what is not as in Glassbox, and how to put things in order where the other program doesn't say. Markdown. */
-export function withWarning({ask, warning, answer, lang}: Card): string {
-  const order = answer.type === 'order' ? `\n\n${render(quizExportWords, lang, 'export.put-in-order')}` : '';
+/**
+ * The question with what is not as in Glassbox. Markdown.
+ * @param places things are put in order by numbers, and nothing else says which end is 1
+ */
+export function withWarning({ask, warning, answer, lang}: Card, places = false): string {
+  const order = places && answer.type === 'order' ? `\n\n${render(quizExportWords, lang, 'export.put-in-order')}` : '';
   return `${ask}${order}${warning === undefined ? '' : `\n\n*(${warning.replace(/[\\*_`[\]<]/g, '\\$&')})*`}`;
 }
 

@@ -56,7 +56,7 @@ describe('GIFT', () => {
         fc.pre(left.length === 0);
         const [question, ...more] = questions(text);
         expect(more).toEqual([]);
-        const {stem, choices} = wanted(card, safeMarkdown(withWarning(card)));
+        const {stem, choices} = wanted(card, safeMarkdown(withWarning(card, true)));
         const read = byOthers(question!);
         expect(read.stem).toBe(stem);
         if (choices && question!.type === 'MC') expect(read.choices).toEqual(choices);

@@ -12,7 +12,8 @@ function testcase({asked, judged, seconds: took, response}: Result, lang: Lang):
   const answer = responseText(response);
   const content =
     verdict === 'unjudged'
-      ? element('skipped', {})
+      ? // Not the student's failure: the machine's.
+        element('error', {message, type: verdict})
       : verdict === 'right'
         ? ''
         : element('failure', {message: answer === '' ? message : `${message}: ${answer}`, type: verdict});
@@ -36,7 +37,6 @@ function suite(file: ResultFile, id: number, lang: Lang): string {
     of: String(file.of),
     kernel: file.kernel,
     mode: file.mode,
-    unjudged: String(count(['unjudged'])),
   };
   const who = [student.id, student.name, student.user].find(text => text !== '') ?? '?';
   return element(
@@ -50,7 +50,7 @@ function suite(file: ResultFile, id: number, lang: Lang): string {
       hostname: 'localhost',
       tests: results.length,
       failures: count(['wrong', 'partly']),
-      errors: 0,
+      errors: count(['unjudged']),
       time: seconds(results.reduce((sum, one) => sum + one.seconds, 0)),
     },
     element(

@@ -8,7 +8,8 @@ const TYPES = 'http://adlnet.gov/expapi/activities';
 
 const both = ({en, zh}: Words) => ({'en-US': en, ...(zh !== undefined && {'zh-CN': zh})});
 const verb = (id: string, en: string, zh: string) => ({id: `${VERBS}/${id}`, display: both({en, zh})});
-const iri = (kind: string, ...parts: string[]) => `urn:glassbox:${kind}:${parts.map(encodeURIComponent).join(':')}`;
+const iri = (kind: string, ...parts: string[]) =>
+  `urn:glassbox:${kind}:${parts.map(part => encodeURIComponent(part.toWellFormed())).join(':')}`;
 
 /** The same file gives the same ids: a record store takes a statement once. A UUID of version 5's form, RFC 9562. */
 function uuid(...parts: string[]): string {
