@@ -41,13 +41,13 @@ export async function rehearse(context: Context, args: string[], options: Record
   const json = options.json === true;
 
   const host = await hostReport();
-  const around = surroundings({host, size, memory: process.availableMemory()});
+  const {overflows, terminal, least} = await projectorOf(size);
+  const around = surroundings({host, size, least, memory: process.availableMemory()});
   const say = (remark: Remark) => remarkLine(remark, context.lang, shorten);
   const tell = async (line: string) => (json ? undefined : print(context, line));
   if (around.length > 0) await tell(render(rehearseWords, context.lang, 'rehearse.here'));
   for (const remark of around) await tell(`  ${say(remark)}`);
 
-  const {overflows, terminal} = await projectorOf({cols: Math.max(size.cols, 80), rows: Math.max(size.rows, 24)});
   const how: RehearseOptions = {
     overflows,
     size: terminal,

@@ -4,8 +4,8 @@ import path from 'node:path';
 import type {HostReport} from '../../engine/index.ts';
 import type {LabRehearsal, Remark, ScreenSize} from './types.ts';
 
-/** What the screens need. */
-export const LEAST: ScreenSize = {cols: 80, rows: 24};
+/** What slides are laid out for: on less they are crowded. */
+const COMFORTABLE: ScreenSize = {cols: 80, rows: 24};
 /** A demo of some hours with its two terminals, and a browser beside it. */
 const LEAST_MEMORY = 512 * 2 ** 20;
 /** Events and asciicast, and a class that takes its time. */
@@ -17,26 +17,28 @@ const HOST = ['node', 'locale', 'ptmx', 'disk.run', 'disk.state'];
 export interface Surroundings {
   host: HostReport;
   size: ScreenSize;
+  /** Below this no screen opens. */
+  least: ScreenSize;
   /** Bytes that the kernel could give to a program now: process.availableMemory(). */
   memory: number;
 }
 
 /** What of this machine would disturb a demo, whichever lab it shows. */
-export function surroundings({host, size, memory}: Surroundings): Remark[] {
+export function surroundings({host, size, least, memory}: Surroundings): Remark[] {
   const remarks: Remark[] = [];
-  if (size.cols < LEAST.cols || size.rows < LEAST.rows) {
-    const params = {cols: size.cols, rows: size.rows, needCols: LEAST.cols, needRows: LEAST.rows};
-    remarks.push({severity: 'fails', code: 'rehearse.size', params});
-  }
-  for (const {id, ok, meaning, params = {}, cure} of host.findings) {
+  const below = (one: ScreenSize) => size.cols < one.cols || size.rows < one.rows;
+  const params = (one: ScreenSize) => ({cols: size.cols, rows: size.rows, needCols: one.cols, needRows: one.rows});
+  if (below(least)) remarks.push({severity: 'fails', code: 'rehearse.size', params: params(least)});
+  else if (below(COMFORTABLE)) remarks.push({severity: 'warns', code: 'rehearse.narrow', params: params(COMFORTABLE)});
+  for (const {id, ok, meaning, params: found = {}, cure} of host.findings) {
     const dumb = id === 'terminal' && meaning === 'host.terminal.dumb';
     if (ok === 'yes' || !(HOST.includes(id) || dumb)) continue;
     const severity = ok === 'no' ? 'fails' : 'warns';
-    remarks.push({severity, code: 'rehearse.host', params, host: {meaning, ...(cure !== undefined && {cure})}});
+    remarks.push({severity, code: 'rehearse.host', params: found, host: {meaning, ...(cure !== undefined && {cure})}});
   }
   if (memory < LEAST_MEMORY) {
-    const params = {freeMiB: Math.floor(memory / 2 ** 20), needMiB: LEAST_MEMORY / 2 ** 20};
-    remarks.push({severity: 'warns', code: 'rehearse.memory', params});
+    const free = {freeMiB: Math.floor(memory / 2 ** 20), needMiB: LEAST_MEMORY / 2 ** 20};
+    remarks.push({severity: 'warns', code: 'rehearse.memory', params: free});
   }
   return remarks;
 }

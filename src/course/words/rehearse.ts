@@ -88,6 +88,10 @@ export const rehearseWords: WordTable = {
     en: 'the screen would have {cols}×{rows} cells; a demo needs {needCols}×{needRows}. Use a larger window or a smaller font.',
     zh: '屏幕只有 {cols}×{rows}，演示至少要 {needCols}×{needRows}。请放大窗口或缩小字体。',
   },
+  'rehearse.narrow': {
+    en: 'the screen would have {cols}×{rows} cells; slides are made for {needCols}×{needRows} and more. Use a larger window or a smaller font.',
+    zh: '屏幕只有 {cols}×{rows}，幻灯片是按不小于 {needCols}×{needRows} 排的。请放大窗口或缩小字体。',
+  },
   'rehearse.host': {en: '{meaning}', zh: '{meaning}'},
   'rehearse.memory': {
     en: '{freeMiB} MiB of memory are free; a demo beside other programs wants {needMiB}. Close what is not needed.',

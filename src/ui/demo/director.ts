@@ -62,7 +62,10 @@ export class Director {
     this.lab = new DemoScreen(app, open, {
       onSession: session => this.begin(session),
       onEvent: event => this.hear(event),
-      onDone: () => this.auto.touch(),
+      onDone: () => {
+        this.told = this.told.filter(({code}) => code !== 'demo.running' && code !== 'demo.working');
+        this.auto.touch();
+      },
     });
     this.poll = new Poll(this.lab);
   }

@@ -9,6 +9,7 @@ import {
   type Step,
 } from '../../course/index.ts';
 import {makeLook} from '../app/look.ts';
+import {LEAST} from '../app/parts.ts';
 import {type LabText, labText, MarkdownCache} from '../lab/text.ts';
 import {makeMarkdown} from '../markdown/markdown.ts';
 import {demoLayout} from './layout.ts';
@@ -16,14 +17,16 @@ import {pageStart} from './pages.ts';
 import {pageFit} from './slide.ts';
 
 export interface Projector {
+  /** Below this no screen opens. */
+  least: ScreenSize;
   /** What the program in each of the two terminals sees. */
   terminal: {cols: number; rows: number};
   /** Pages that have to be turned, in any language of the lab. Values have the length of their names. */
   overflows(lab: Lab): Overflow[];
 }
 
-export function projector({cols, rows}: ScreenSize): Projector {
-  const {lesson, hostCells} = demoLayout(cols, rows);
+export function projector(size: ScreenSize): Projector {
+  const {lesson, hostCells} = demoLayout(Math.max(size.cols, LEAST.cols), Math.max(size.rows, LEAST.rows));
   const slide = {width: lesson.w, height: lesson.h};
   const texts = new Map<Lang, (state: LabState) => LabText>();
   const textIn = (lang: Lang) => {
@@ -33,6 +36,7 @@ export function projector({cols, rows}: ScreenSize): Projector {
   };
   for (const lang of ['en', 'zh'] as const) texts.set(lang, textIn(lang));
   return {
+    least: LEAST,
     terminal: {cols: hostCells.w, rows: hostCells.h},
     overflows(lab) {
       const begun = initialState(lab);

@@ -77,12 +77,13 @@ test('every sentence exists in both languages with the same holes', () => {
 });
 
 const host = (findings: HostReport['findings']): HostReport => ({findings}) as HostReport;
-const enough = {size: {cols: 80, rows: 24}, memory: 2 ** 32, host: host([])};
+const enough = {size: {cols: 80, rows: 24}, least: {cols: 60, rows: 16}, memory: 2 ** 32, host: host([])};
 const codes = (remarks: {code: string; severity: string}[]) => remarks.map(({code, severity}) => `${severity} ${code}`);
 
 test('a small screen, little memory, no UTF-8, a terminal that cannot be drawn on', () => {
   expect(surroundings(enough)).toEqual([]);
-  expect(codes(surroundings({...enough, size: {cols: 79, rows: 24}}))).toEqual(['fails rehearse.size']);
+  expect(codes(surroundings({...enough, size: {cols: 79, rows: 24}}))).toEqual(['warns rehearse.narrow']);
+  expect(codes(surroundings({...enough, size: {cols: 80, rows: 15}}))).toEqual(['fails rehearse.size']);
   expect(codes(surroundings({...enough, memory: 2 ** 28}))).toEqual(['warns rehearse.memory']);
   const remarks = surroundings({
     ...enough,

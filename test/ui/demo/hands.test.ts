@@ -206,4 +206,21 @@ describe('pace', () => {
     expect(parts.at(-1)!.length).toBeGreaterThan(1);
     expect(session.asked('advance')).toHaveLength(1);
   });
+
+  test('a key pressed too early is told so, and no longer than it is true', async () => {
+    const {term, session} = await startDemo();
+    const {promise: ended, resolve: end} = Promise.withResolvers<void>();
+    const advance = session.advance;
+    session.advance = async () => {
+      await advance();
+      await ended;
+    };
+    term.press(' ');
+    await session.whenAsked('advance');
+    term.press(' ');
+    await term.shows('Still at work');
+    end();
+    await term.shows('Still at work', true);
+    expect(session.asked('advance')).toHaveLength(1);
+  });
 });
