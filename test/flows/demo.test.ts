@@ -111,3 +111,18 @@ test('a question from the class: taken over, changed by hand, said, and rebuilt'
   terminal.key('q');
   await terminal.until('[ended 0]');
 });
+
+test('from the home screen and back to it', async () => {
+  const {terminal} = open({cols: 100, rows: 30, args: ''});
+  await terminal.until('▸01');
+  terminal.key('d');
+  await terminal.until('Space start');
+  terminal.key('Escape');
+  await terminal.until('Leave the demo');
+  terminal.key('Escape');
+  await terminal.until('d demo');
+  terminal.key('x');
+  await terminal.until('what this machine can do');
+  terminal.key('q');
+  await terminal.until('[ended 0]');
+});

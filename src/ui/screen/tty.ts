@@ -116,6 +116,8 @@ export class Tty {
 
   private take(): void {
     this.stdin.setRawMode?.(true);
+    // Screens that were here before have let it go.
+    this.stdin.ref?.();
     this.stdin.resume();
     this.taken = true;
     this.write(TAKE);
