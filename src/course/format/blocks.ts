@@ -78,7 +78,8 @@ class Builder {
 
   private takeId(id: string, at: Place, verb?: string): void {
     // Where steps stand alone, only they and their questions are known outside.
-    const key = this.apart && verb !== undefined && verb !== 'quiz' ? `${this.step.id} ${id}` : id;
+    const scope = () => (verb === 'quiz' ? 'quiz' : this.step.id);
+    const key = this.apart && verb !== undefined ? `${scope()} ${id}` : id;
     const first = this.ids.get(key);
     if (first) this.findings.error('id.twice', at, {id, line: first.line});
     else this.ids.set(key, at);

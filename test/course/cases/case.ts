@@ -1,7 +1,7 @@
 /** One broken lab for each thing that can be found: the sample lab with one change, ‸ where the finding must point. */
 export interface Case {
   code: string;
-  file?: 'lab.md' | 'lab.zh.md';
+  file?: 'lab.md' | 'lab.zh.md' | 'quiz.md' | 'quiz.zh.md';
   from: string;
   to: string;
   /** Parameters that must be among the finding's. */

@@ -8,10 +8,11 @@ import {CONDITIONS} from '../cases/conditions.ts';
 import {FENCES} from '../cases/fences.ts';
 import {FRONT} from '../cases/front.ts';
 import {MEANING} from '../cases/meaning.ts';
+import {QUIZ} from '../cases/quiz.ts';
 import {TRANSLATIONS} from '../cases/translations.ts';
-import {change, FACTS, inFolder, SAMPLE, unmark} from '../support/labs.ts';
+import {change, FACTS, inFolder, QUESTIONS, SAMPLE, unmark} from '../support/labs.ts';
 
-const ALL = {FRONT, FENCES, BLOCKS, CONDITIONS, MEANING, TRANSLATIONS};
+const ALL = {FRONT, FENCES, BLOCKS, CONDITIONS, MEANING, TRANSLATIONS, QUIZ};
 /** Found in folders and bytes, not in the text of a lab: load.test.ts and find.test.ts. */
 const ELSEWHERE = [
   'file.missing',
@@ -35,10 +36,11 @@ const ELSEWHERE = [
 
 async function lintCase(one: Case) {
   const file = one.file ?? 'lab.md';
-  const changed = change(SAMPLE[file], one.from, one.to);
+  const sample = {...SAMPLE, ...(file.startsWith('quiz') && QUESTIONS)};
+  const changed = change(sample[file] ?? '', one.from, one.to);
   const {text, at} = unmark(one.more ? change(changed, ...one.more) : changed);
   const files = Object.fromEntries(
-    Object.entries({...SAMPLE, [file]: text}).map(([name, content]) => [`01-sample/${name}`, content]),
+    Object.entries({...sample, [file]: text}).map(([name, content]) => [`01-sample/${name}`, content]),
   );
   return inFolder(files, async root => {
     const findings = await lintFolder(join(root, '01-sample'), FACTS);

@@ -8,6 +8,10 @@ const sample = (name: string) =>
   readFileSync(new URL(`../../fixtures/labs/01-sample/${name}`, import.meta.url), 'utf8');
 export const SAMPLE = {'lab.md': sample('lab.md'), 'lab.zh.md': sample('lab.zh.md')};
 
+const questions = (name: string) => readFileSync(new URL(`../../fixtures/quiz/${name}`, import.meta.url), 'utf8');
+/** The questions that stand beside it in the tests that ask for them. */
+export const QUESTIONS = {'quiz.md': questions('quiz.md'), 'quiz.zh.md': questions('quiz.zh.md')};
+
 /** Its own table, so that these tests don't move with the engine's. */
 export const FACTS: FactRow[] = [
   ...(['hostname', 'domainname'] as const).map(path => ({path, type: 'string' as const, source: 'uname(2)'})),
