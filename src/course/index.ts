@@ -25,8 +25,20 @@ export {NewLabError, newLab} from './new/new-lab.ts';
 export {statePlace} from './progress/place.ts';
 export {type LabProgress, lastLeft, type Progress} from './progress/schema.ts';
 export {type Notice, openProgress, type ProgressStore} from './progress/store.ts';
+export {type Due, type DueStore, dayOf, dueItems, nextDue, openDue} from './quiz/due.ts';
+export type {QuizLog} from './quiz/evidence.ts';
+export type {ClassRow, GradedFile, GradeFinding, GradeOptions} from './quiz/grade.ts';
 export {repairVerdict} from './quiz/kernel.ts';
 export {type LiveQuestion, type OpenOptions, openQuestion} from './quiz/live.ts';
+export type {Pool} from './quiz/load.ts';
+export type {LogContent, LogHead} from './quiz/log.ts';
+export {tally} from './quiz/score.ts';
+export type {OpenedExam, SealedExam} from './quiz/seal.ts';
+export {sayQuizError} from './quiz/take/say.ts';
+export {fillOf, Take} from './quiz/take/take.ts';
+export type {Current, Done, LiveStage, Phase, TakeOptions} from './quiz/take/types.ts';
+export type * from './quiz/types.ts';
+export {KINDS} from './quiz/types.ts';
 export {type RecordedLab, type Recording, RecordingError, readRecording} from './record/reader.ts';
 export {ReplaySession} from './record/replay.ts';
 export {append, openRecorder, RECORDING_LIMIT, type Recorder, type RecorderTold} from './record/writer.ts';
@@ -54,9 +66,16 @@ export {hostWords} from './words/host.ts';
 export {formatFinding, LAB_WORDS, sayFinding} from './words/lab.ts';
 export {NEW_WORDS, REASON_WORDS} from './words/lab-meaning.ts';
 export {manPage} from './words/man-pages.ts';
+export {QUIZ_FILE_WORDS} from './words/quiz.ts';
+export {GRADE_WORDS} from './words/quiz-grade.ts';
 export {rehearseWords} from './words/rehearse.ts';
 export {type Params, render, type WordTable} from './words/say.ts';
 export {sessionWords} from './words/session.ts';
 
+/** Questions and results for programs of others; loaded only when one is written or read. */
+export const quizFiles = () => import('./quiz/files.ts');
 /** Lays handouts out; loaded only when one is written, since it brings the Markdown parser along. */
 export const handoutPages = () => import('./handout/render.ts');
+
+/** Quizzes: pool, drawing, logs, results, grading, sealing, exams; loaded when one is begun. */
+export const quizzes = () => import('./quiz/index.ts');

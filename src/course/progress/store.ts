@@ -1,17 +1,9 @@
-/** The file of progress: read, merged and written whole, never half; a damaged one is set aside and said. */
-import {open, readFile, rename, rm} from 'node:fs/promises';
-import {join} from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
-import writeFileAtomic from 'write-file-atomic';
-import {makePlace, type Place, statePlace} from './place.ts';
+/** The file of progress. */
+import {keepFile, type Notice} from './kept.ts';
+import {type Place, statePlace} from './place.ts';
 import {emptyProgress, type LabProgress, mergeLab, type Progress, progressSchema} from './schema.ts';
 
-/** Something the learner should know; a code with parameters, worded by words/session.ts. */
-export interface Notice {
-  /** 'progress.damaged' {file, kept, why}, 'progress.newer' {file, version}, 'progress.unwritable' {file, why} */
-  code: string;
-  params: Record<string, string | number>;
-}
+export type {Notice} from './kept.ts';
 
 export interface ProgressStore {
   readonly file: string;
@@ -21,101 +13,19 @@ export interface ProgressStore {
   update(labId: string, lab: LabProgress): Promise<Notice[]>;
 }
 
-const LOCK_TRIES = 200;
-const LOCK_STALE_MS = 5000;
-
 /**
  * The learner's progress.
  * @param place folder of the file; by default statePlace()
  */
 export function openProgress(place: Place = statePlace()): ProgressStore {
-  const file = join(place.dir, 'progress.json');
+  const kept = keepFile(place, 'progress.json', progressSchema, emptyProgress);
   return {
-    file,
-    read: () => load(file),
-    async update(labId, lab) {
-      try {
-        makePlace(place);
-        return await locked(`${file}.lock`, async () => {
-          const {progress, notices} = await load(file);
-          if (notices.some(notice => notice.code === 'progress.newer')) return notices;
-          const labs = {...progress.labs, [labId]: mergeLab(progress.labs[labId], lab)};
-          const text = `${JSON.stringify({version: 1, labs}, null, 2)}\n`;
-          await writeFileAtomic(file, text, {mode: 0o600, ...(place.owner ? {chown: place.owner} : {})});
-          return notices;
-        });
-      } catch (error) {
-        return [{code: 'progress.unwritable', params: {file, why: (error as Error).message}}];
-      }
+    file: kept.file,
+    async read() {
+      const {value: progress, notices} = await kept.read();
+      return {progress, notices};
     },
+    update: (labId, lab) =>
+      kept.update(({labs}) => ({version: 1, labs: {...labs, [labId]: mergeLab(labs[labId], lab)}})),
   };
-}
-
-async function load(file: string): Promise<{progress: Progress; notices: Notice[]}> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {progress: emptyProgress, notices: []};
-    const notice = {code: 'progress.unreadable', params: {file, why: (error as Error).message}};
-    return {progress: emptyProgress, notices: [notice]};
-  }
-  let data: unknown;
-  let why = '';
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    why = (error as Error).message;
-  }
-  const version = (data as {version?: unknown} | null)?.version;
-  if (typeof version === 'number' && version > 1) {
-    return {progress: emptyProgress, notices: [{code: 'progress.newer', params: {file, version}}]};
-  }
-  const parsed = progressSchema.safeParse(data);
-  if (parsed.success) return {progress: parsed.data, notices: []};
-  const issue = parsed.error.issues[0];
-  why ||= `${issue?.path.join('.') || '.'}: ${issue?.message}`;
-  return {progress: emptyProgress, notices: [await setAside(file, why)]};
-}
-
-async function setAside(file: string, why: string): Promise<Notice> {
-  const kept = `${file}.damaged-${new Date().toISOString().replaceAll(':', '')}`;
-  try {
-    await rename(file, kept);
-    return {code: 'progress.damaged', params: {file, kept, why}};
-  } catch (error) {
-    return {code: 'progress.unreadable', params: {file, why: (error as Error).message}};
-  }
-}
-
-/** One writer at a time, also between processes: a file that only one can make. One left behind by a crash grows stale. */
-async function locked<T>(lock: string, work: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    try {
-      await (await open(lock, 'wx', 0o600)).close();
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || tries >= LOCK_TRIES) throw error;
-      if (await stale(lock)) await rm(lock, {force: true});
-      else await pause(10 + Math.random() * 40);
-    }
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(lock, {force: true});
-  }
-}
-
-async function stale(lock: string): Promise<boolean> {
-  try {
-    const handle = await open(lock);
-    try {
-      return Date.now() - (await handle.stat()).mtimeMs > LOCK_STALE_MS;
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    return true;
-  }
 }

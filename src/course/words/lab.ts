@@ -1,12 +1,19 @@
 /** Words for what lint and the parser find: what is wrong, and how to mend it. */
 import type {Finding, Lang} from '../lab.ts';
+import {EXAM_WORDS} from './exam.ts';
 import {FORMAT_WORDS} from './lab-format.ts';
 import {MEANING_WORDS} from './lab-meaning.ts';
 import {SPEC_WORDS} from './lab-spec.ts';
 import {TRANSLATION_WORDS} from './lab-translation.ts';
 import {render, type WordTable} from './say.ts';
 
-export const LAB_WORDS: WordTable = {...FORMAT_WORDS, ...SPEC_WORDS, ...TRANSLATION_WORDS, ...MEANING_WORDS};
+export const LAB_WORDS: WordTable = {
+  ...FORMAT_WORDS,
+  ...SPEC_WORDS,
+  ...TRANSLATION_WORDS,
+  ...MEANING_WORDS,
+  ...EXAM_WORDS,
+};
 
 const KINDS: WordTable = {
   map: {en: 'keys with values (a map)', zh: '一组“键: 值”'},
