@@ -143,6 +143,16 @@ function build(context: Context, argv: readonly string[], done: (status: number)
     .argument('[demo]', t('arg.demo'))
     .addOption(lookOption('theme'))
     .addOption(lookOption('ascii'));
+  add('export', 'cmd.export', async () => (await import('./commands/export.ts')).exportLabs)
+    .argument('[labs...]', t('arg.labs'))
+    .option('--to <gift|moodle|qti|anki>', t('opt.export.to'))
+    .option('-o, --out <file>', t('opt.export.out'))
+    .option('--seed <text>', t('opt.export.seed'))
+    .option('--force', t('opt.export.force'));
+  add('import', 'cmd.import', async () => (await import('./commands/import.ts')).importQuestions)
+    .argument('<file>', t('arg.gift'))
+    .option('-o, --out <file>', t('opt.export.out'))
+    .option('--force', t('opt.export.force'));
   add('doctor', 'cmd.doctor', async () => (await import('./commands/doctor.ts')).doctor).option(
     '--json',
     t('opt.json'),

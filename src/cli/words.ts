@@ -1,9 +1,11 @@
 /** What the command line says, in both languages. */
 import type {WordTable} from '../course/index.ts';
+import {exchangeCliWords} from './exchange/words.ts';
 import {handoutCliWords} from './handout/words.ts';
 import {recordWords} from './record/words.ts';
 
 export const cliWords: WordTable = {
+  ...exchangeCliWords,
   ...handoutCliWords,
   about: {
     en: 'Learn how Linux containers work by doing it: live labs on a real container engine, seen from both sides.',

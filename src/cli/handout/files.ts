@@ -73,12 +73,12 @@ export async function demandFree(all: readonly Target[], {force}: Wanted): Promi
  * Writes a whole file, or nothing: a full disk leaves no half of one, and what is there stays unless `force`.
  * @throws CliFailure
  */
-export async function writeWhole(file: string, text: string, {force}: Wanted): Promise<void> {
+export async function writeWhole(file: string, data: string | Uint8Array, {force}: Wanted): Promise<void> {
   const dir = path.dirname(file);
   const fresh = path.join(dir, `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
   try {
     await makeFolder(path.resolve(dir));
-    await writeFile(fresh, text, {flag: 'wx'});
+    await writeFile(fresh, data, {flag: 'wx'});
     if (force) await rename(fresh, file);
     else await link(fresh, file); // link(2) never replaces what is there
   } catch (error) {
