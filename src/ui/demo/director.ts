@@ -108,6 +108,11 @@ export class Director {
     return this.blank;
   }
 
+  /** A hand whose line was taken away (its stage is gone) stops at its next key, and is nobody's hand until then. */
+  get typing(): boolean {
+    return this.typist.typing && this.lab.busy > 0;
+  }
+
   /** Space, PageDown, the clicker: whatever comes next. */
   next(): void {
     const {lab} = this;
@@ -116,7 +121,7 @@ export class Director {
     else if (lab.failed !== undefined || lab.state?.ended) this.onward();
     else if (!lab.state) return;
     else if (this.taken) void this.resume();
-    else if (this.typist.hurry() || this.turnPage()) this.auto.touch();
+    else if ((this.typing && this.typist.hurry()) || this.turnPage()) this.auto.touch();
     else if (lab.busy > 0) this.stillAtWork();
     else doNext(this);
     this.say();

@@ -104,9 +104,7 @@ export function openDemo(app: AppModel, open: OpenLab): LabPart {
 function Given({director}: {director: Director}) {
   const {lab} = director;
   const footer = (width: number) =>
-    lab.notice || lab.panes?.focused !== undefined
-      ? labFooter(lab, width)
-      : demoFooter(lab, width, director.typist.typing);
+    lab.notice || lab.panes?.focused !== undefined ? labFooter(lab, width) : demoFooter(lab, width, director.typing);
   const counting = director.poll.cursor;
   return <DemoView lab={lab} giving={{calm: director.calm(), footer, ...(counting !== undefined && {counting})}} />;
 }
