@@ -1,11 +1,17 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: in a lab, ${…} is text.
 /** Questions on live containers: what a person sees, and what the kernel says. */
+import {spawn} from 'node:child_process';
 import {createHash} from 'node:crypto';
+import {once} from 'node:events';
+import {basename} from 'node:path';
+import {createInterface} from 'node:readline';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {loadQuiz} from '../../../src/course/format/quiz.ts';
 import type {Event, Lab} from '../../../src/course/index.ts';
 import {type LiveQuestion, openQuestion} from '../../../src/course/quiz/live.ts';
 import {itemsOf} from '../../../src/course/quiz/pool.ts';
 import type {Item} from '../../../src/course/quiz/types.ts';
+import {Leftovers} from '../../../src/course/session/leftovers.ts';
 import {type Engine, openEngine} from '../../../src/engine/index.ts';
 import {readLab} from '../session/helper.ts';
 
@@ -82,7 +88,8 @@ describe('what is missing', () => {
 
   it('is what it was when asked, whatever is done to the container afterwards', async () => {
     await asked('pid/missing', {missing: 'ipc'}, async ({question, type}) => {
-      await type('box', 'exec nsenter -t $PPID -u sh || exec unshare -i sh');
+      await type('box', 'exec unshare --ipc sh');
+      expect((await type('box', 'echo still here')).output).toBe('still here\n');
       expect(await question.judge({choices: ['ipc']})).toMatchObject({verdict: 'right'});
       expect(await question.judge({choices: ['uts']})).toMatchObject({verdict: 'wrong'});
     });
@@ -214,6 +221,84 @@ describe('what sets a question up', () => {
       expect(bare('host')).toBe('# ');
       expect(bare('box')).toBe('# ');
     });
+  });
+});
+
+describe('the end', () => {
+  it('leaves nothing, also where the program was killed', async () => {
+    const child = spawn(process.execPath, ['test/course/quiz/open-question.ts'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(createInterface({input: child.stdout}), 'line')) as [string];
+    const {dir, pids} = JSON.parse(line) as {dir: string; pids: number[]};
+    const left = new Leftovers();
+    left.stage(basename(dir));
+    for (const pid of pids) left.process(pid);
+    expect(left.find().length).toBeGreaterThanOrEqual(pids.length);
+    // tail ends when the process does.
+    const ends = pids.map(pid => once(spawn('tail', [`--pid=${pid}`, '-f', '/dev/null'], {stdio: 'ignore'}), 'exit'));
+    child.kill('SIGKILL');
+    await Promise.all(ends);
+    await (await openEngine()).close();
+    expect(left.find()).toEqual([]);
+  });
+
+  it('makes a question one that nobody can judge', async () => {
+    await asked('pid/guests', {}, async ({question}) => {
+      await question.close();
+      const judged = await question.judge({done: true});
+      expect(judged).toMatchObject({verdict: 'unjudged', points: 0, reason: {code: 'quiz.no-kernel'}});
+    });
+  });
+
+  it('comes at once where the stage cannot be set up', async () => {
+    const broken = (item: Item): Item => ({
+      ...item,
+      doc: {
+        ...item.doc,
+        steps: item.doc.steps.map(step => ({
+          ...step,
+          blocks: step.blocks.map(block =>
+            block.kind === 'container'
+              ? {...block, spec: {...block.spec, process: {args: ['no-such-program']}}}
+              : block,
+          ),
+        })),
+      },
+    });
+    // The question is the same object in the broken document, for its section to be found.
+    const same = (item: Item): Item => ({...broken(item), block: item.block});
+    await expect(asked('pid/guests', {}, async () => {}, same)).rejects.toMatchObject({name: 'EngineError'});
+  });
+});
+
+describe('texts', () => {
+  it('are filled with what the kernel had when the question was shown', async () => {
+    await asked('pid/guests', {guests: '3'}, async ({question, events}) => {
+      const started = events.findLast(e => e.type === 'container-started');
+      const pid = started?.type === 'container-started' ? started.pid : 0;
+      expect(question.fill({en: '${guests} of ${box.pid}', zh: '${box.pid} 的 ${guests}'})).toEqual({
+        en: `3 of ${pid}`,
+        zh: `${pid} 的 3`,
+      });
+    });
+  });
+});
+
+describe('several right choices', () => {
+  it('are those that hold', async () => {
+    const several = (item: Item): Item => ({...item, block: Object.assign(item.block, {type: 'multiple'})});
+    const single = (item: Item) => Object.assign(item.block, {type: 'single'});
+    await asked(
+      'pid/missing',
+      {missing: 'uts,pid'},
+      async ({question}) => {
+        const judged = await question.judge({choices: ['uts']});
+        expect(judged).toMatchObject({verdict: 'partly', evidence: {key: {choices: ['uts', 'pid']}}});
+        expect(await question.judge({choices: ['pid', 'uts']})).toMatchObject({verdict: 'right'});
+      },
+      several,
+    ).finally(() => single(items.find(one => one.id === 'pid/missing')!));
   });
 });
 
