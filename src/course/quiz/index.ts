@@ -22,5 +22,6 @@ export {isLive, itemsOf, kindOf, liveAnswer, staticKey} from './pool.ts';
 export {buildResult, parseResult, readResult, resultText, unanswered, writeResult} from './result.ts';
 export {POINTS, type Score, score, type Tally, tally, tallyByLab} from './score.ts';
 export {type OpenedExam, openExam, resultKey, type SealedExam, sealExam, sealedTitle} from './seal.ts';
+export {openStage} from './take/live.ts';
 export type * from './types.ts';
 export {KINDS} from './types.ts';
