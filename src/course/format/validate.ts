@@ -32,7 +32,10 @@ function valueAt(value: unknown, path: Path): unknown {
 function keysAt(schema: unknown, path: Path): string[] {
   let at = schema;
   const open = () => {
-    while (at instanceof z.ZodOptional || at instanceof z.ZodDefault) at = at.unwrap();
+    for (;;)
+      if (at instanceof z.ZodOptional || at instanceof z.ZodDefault) at = at.unwrap();
+      else if (at instanceof z.ZodPipe) at = at.out;
+      else return;
   };
   open();
   for (const key of path) {

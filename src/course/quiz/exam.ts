@@ -5,23 +5,30 @@ import {Findings, type Place} from '../format/findings.ts';
 import {nearest} from '../format/nearest.ts';
 import {validate} from '../format/validate.ts';
 import {parseYaml, type YamlText} from '../format/yaml.ts';
-import type {Finding, Words} from '../lab.ts';
+import type {Finding} from '../lab.ts';
 import {eligible, ofLab} from './draw.ts';
 import {type Exam, type Item, KINDS, type Kind} from './types.ts';
 
 const text = z.string().min(1);
+const texts = z.array(text).default([]);
 const kind = z.enum(KINDS);
+const worth = z.number().min(0.5).max(100).optional();
+/** 03 is the number 3 in YAML, and a seed of digits is a number too. */
+const name = z.preprocess(value => (typeof value === 'number' ? String(value) : value), text);
+
 const examSchema = z.strictObject({
-  title: z.union([text, z.strictObject({en: text, zh: text.optional()})]),
-  // 03 is the number 3 in YAML, and a seed of digits a number too.
-  labs: z.array(z.union([text, z.int().nonnegative()])).default([]),
+  title: z.preprocess(
+    value => (typeof value === 'string' ? {en: value} : value),
+    z.strictObject({en: text, zh: text.optional()}),
+  ),
+  labs: z.array(name).default([]),
   kinds: z.array(kind).default([]),
   count: z.int().min(1).max(200),
-  seed: z.union([text, z.int()]),
+  seed: name,
   minutes: z.int().min(1).max(600).optional(),
-  include: z.array(text).default([]),
-  exclude: z.array(text).default([]),
-  points: z.partialRecord(kind, z.number().min(0.5).max(100)).default({}),
+  include: texts,
+  exclude: texts,
+  points: z.strictObject(Object.fromEntries(KINDS.map(one => [one, worth])) as Record<Kind, typeof worth>).default({}),
 });
 
 export interface LoadedExam {
@@ -40,18 +47,8 @@ export function parseExam(content: string, file: string, items?: readonly Item[]
   const yaml = parseYaml(content.replace(/^\ufeff/, ''), {line: 1, col: 1}, findings);
   const data = yaml && validate(yaml, examSchema, findings);
   if (!yaml || !data) return {findings: findings.list};
-  const title: Words = typeof data.title === 'string' ? {en: data.title} : data.title;
-  const exam: Exam = {
-    title,
-    labs: data.labs.map(String),
-    kinds: data.kinds,
-    count: data.count,
-    seed: String(data.seed),
-    ...(data.minutes !== undefined && {minutes: data.minutes}),
-    include: data.include,
-    exclude: data.exclude,
-    points: data.points as Partial<Record<Kind, number>>,
-  };
+  const {minutes, ...rest} = data;
+  const exam: Exam = {...rest, ...(minutes !== undefined && {minutes})};
   twice(exam, yaml, findings);
   if (items) lint(exam, yaml, items, findings);
   const sound = !findings.list.some(({severity}) => severity === 'error');

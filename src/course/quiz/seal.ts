@@ -63,11 +63,20 @@ export interface OpenedExam extends SealedExam {
 
 const derive = promisify<string, Uint8Array, number, object, Buffer>(scrypt);
 
+const KEYS_KEPT = 100;
+const keys = new Map<string, Promise<Buffer>>();
+
+/** Made once for each secret and file: it is slow on purpose. */
 async function master(secret: string, {N, r, p, salt}: Kdf): Promise<Buffer> {
   if ((N & (N - 1)) !== 0 || 128 * N * r > MEMORY) throw new QuizError('seal.cost', {N, r});
   // As typed on any keyboard, with or without a newline behind it.
   const text = secret.normalize('NFKC').trim();
-  return derive(text, Buffer.from(salt, 'base64'), 32, {N, r, p, maxmem: MEMORY + 2 ** 20});
+  const id = createHash('sha256')
+    .update(canonical([text, N, r, p, salt]))
+    .digest('hex');
+  const key = keys.get(id) ?? derive(text, Buffer.from(salt, 'base64'), 32, {N, r, p, maxmem: MEMORY + 2 ** 20});
+  if (keys.size < KEYS_KEPT) keys.set(id, key);
+  return key;
 }
 
 const part = (from: Buffer, what: 'exam' | 'result' | 'check'): Buffer =>
@@ -175,21 +184,14 @@ export async function openExam(text: string, secret: string, file: string): Prom
   return {...content, sealed: nameOf(sealed), macKey: part(key, 'result')};
 }
 
-const KEYS_KEPT = 100;
-const keys = new Map<string, Promise<Uint8Array>>();
-
 /**
  * The key that results of a sealed exam are sealed with, from ResultFile.exam.sealed and the secret alone: for graders
- * that do not have the exam at hand. Made once per exam, since scrypt is slow on purpose.
+ * that do not have the exam at hand.
  * @throws QuizError 'seal.name' {came}, 'seal.cost' {N, r}
  */
-export function resultKey(secret: string, sealed: string): Promise<Uint8Array> {
+export async function resultKey(secret: string, sealed: string): Promise<Uint8Array> {
   const [, N, r, p, salt] =
     /^scrypt:(\d{1,8}):(\d{1,2}):(\d{1,2}):([A-Za-z0-9+/=]{8,64}):[\da-f]{16}$/.exec(sealed) ?? [];
-  if (salt === undefined) return Promise.reject(new QuizError('seal.name', {came: sealed.slice(0, 80)}));
-  const id = `${N} ${r} ${p} ${salt} ${createHash('sha256').update(secret).digest('hex')}`;
-  const kdf: Kdf = {name: 'scrypt', N: Number(N), r: Number(r), p: Number(p), salt};
-  const known = keys.get(id) ?? master(secret, kdf).then(key => part(key, 'result'));
-  if (keys.size < KEYS_KEPT) keys.set(id, known);
-  return known;
+  if (salt === undefined) throw new QuizError('seal.name', {came: sealed.slice(0, 80)});
+  return part(await master(secret, {name: 'scrypt', N: Number(N), r: Number(r), p: Number(p), salt}), 'result');
 }
