@@ -5,7 +5,6 @@
 import {closeSync, openSync, readdirSync, rmSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
 import {makePlace, type Place, statePlace} from '../progress/place.ts';
-import type {SessionOptions} from '../session.types.ts';
 
 /** One write(2) into the page cache per so many bytes: 0.1 ms or less each, even while a terminal floods. */
 const BATCH = 128 * 1024;
@@ -22,7 +21,10 @@ export interface Spool {
 }
 
 /** The spool that a session asks for. A state folder that cannot be written takes the spool away, not the lab. */
-export function trySpool(wanted: SessionOptions['spool']): {spool?: Spool; problem?: unknown} {
+export function trySpool(wanted: {dir?: string; limitBytes?: number} | null | undefined): {
+  spool?: Spool;
+  problem?: unknown;
+} {
   if (wanted === null) return {};
   try {
     const place = statePlace();

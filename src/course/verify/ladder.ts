@@ -1,8 +1,9 @@
 /** The rungs that need the whole lab: fresh, solved, again, extra. */
 import type {CheckBlock, PredictBlock, Step} from '../lab.ts';
 import type {Play} from '../session/play.ts';
+import {liveAnswers} from './answers.ts';
 import {disturb} from './extra.ts';
-import {liveAnswers} from './questions.ts';
+
 import {attempt, type Bench, type Trial, trial} from './trial.ts';
 import type {Rung, RungName} from './types.ts';
 

@@ -4,6 +4,7 @@ import {truthOf} from '../quiz/kernel.ts';
 import {isLive} from '../quiz/pool.ts';
 import {type QuestionStage, stageOf} from '../quiz/stage.ts';
 import {LabConditions} from '../session/conditions.ts';
+import {answerRung} from './answers.ts';
 import {disturb} from './extra.ts';
 import {surprised} from './ladder.ts';
 import {type} from './mistakes.ts';
@@ -38,25 +39,6 @@ export function questionTasks(bench: Bench, quiz: Lab): (() => Promise<Rung[]>)[
       return block.check === undefined ? [() => answers(bench, question)] : repairs(bench, question);
     }),
   );
-}
-
-/** A live question of a lab's own, where its step has been done. */
-export function liveAnswers({play, seed}: Trial, step: Step): Rung[] {
-  return step.blocks.flatMap(block =>
-    block.kind === 'quiz' && block.check === undefined && isLive(block) && play.applies(block)
-      ? [answerRung(truthOf(play, block), step, block, seed)]
-      : [],
-  );
-}
-
-function answerRung(
-  {key, verdict, reason}: ReturnType<typeof truthOf>,
-  step: Step,
-  block: QuizBlock,
-  seed: string,
-): Rung {
-  const came = key && 'choices' in key ? key.choices.join(', ') : key && 'text' in key ? key.text : '–';
-  return {name: 'question', ok: verdict === 'pass', step: step.id, of: block.id, verdict, came, reason, seed};
 }
 
 /** On a stage of its own: set up, with what `before` does first, then `work`. */
