@@ -126,6 +126,14 @@ describe('QTI', () => {
       ),
     );
   });
+
+  it('packs with the checksum that strict programs compare', () => {
+    // The check value of CRC-32, in the local header and in the directory.
+    const check = Buffer.from([0x26, 0x39, 0xf4, 0xcb]);
+    const bytes = Buffer.from(zip([['a', '123456789']]));
+    expect(bytes.subarray(14, 18)).toEqual(check);
+    expect(bytes.subarray(bytes.indexOf('PK\x01\x02', 0, 'latin1') + 16).subarray(0, 4)).toEqual(check);
+  });
 });
 
 describe('Anki', () => {
