@@ -42,7 +42,7 @@ function put(root: Tree, keys: readonly (string | bigint)[], value: FactValue): 
 function factsFrom(conditions: LabConditions, expressions: readonly string[], evidence: Evidence): ConditionFacts {
   const roots: Tree = {};
   for (const expression of expressions) {
-    for (const {path, keys} of conditions.compile(expression, true).condition?.uses ?? []) {
+    for (const {path, keys} of conditions.uses(expression)) {
       const value = Object.hasOwn(evidence.values, path) ? evidence.values[path] : null;
       if (value !== null && value !== undefined && keys[0] !== 'vars') put(roots, keys, structuredClone(value));
     }

@@ -3,6 +3,7 @@ import {factTable} from '../../engine/index.ts';
 import {type CompileOptions, type Condition, compile} from '../conditions/compile.ts';
 import {type ConditionFacts, evaluate, type Judgement, judge} from '../conditions/judge.ts';
 import {type ConditionSchema, conditionSchema} from '../conditions/schema.ts';
+import type {FactUse} from '../conditions/walk.ts';
 import type {Lab} from '../lab.ts';
 
 export type {ConditionFacts, Judgement};
@@ -52,6 +53,11 @@ export class LabConditions {
   /** Paths of the facts that an expression names. */
   paths(expression: string): string[] {
     return this.compile(expression, true).condition?.uses.map(use => use.path) ?? [];
+  }
+
+  /** The facts that an expression of any type names. */
+  uses(expression: string): readonly FactUse[] {
+    return compile(expression, {schema: this.#schema, allowRun: true, want: 'any'}).condition?.uses ?? [];
   }
 
   compile(
