@@ -32,7 +32,8 @@ function harmless(text: string): string {
 
 const marked = new Marked({gfm: true}, chineseEmphasis, {
   renderer: {
-    html: ({text}: Tokens.HTML | Tokens.Tag) => xml(text),
+    // A block of them is a paragraph of text: QTI has no text outside of blocks.
+    html: ({text, block}: Tokens.HTML | Tokens.Tag) => (block ? `<p>${xml(text.trim())}</p>\n` : xml(text)),
     text(token: Tokens.Text | Tokens.Escape) {
       if (token.type === 'text' && token.tokens) return this.parser.parseInline(token.tokens);
       // Marked keeps entities as they were written, and XML knows five of them.

@@ -189,7 +189,7 @@ describe('Markdown for others', () => {
   it.each([
     ['a < b', '<p>a &lt; b</p>'],
     ['&lt;b&gt; &nbsp; &#65;', '<p>&lt;b&gt; \u00a0 A</p>'],
-    ['<img src=x>', '&lt;img src=x&gt;'],
+    ['<img src=x>', '<p>&lt;img src=x&gt;</p>'],
     ['[x](javascript:1)', '<p>x</p>'],
     ['`<a>`', '<p><code>&lt;a&gt;</code></p>'],
     ['是**“重点”**的', '<p>是<strong>“重点”</strong>的</p>'],
