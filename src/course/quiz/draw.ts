@@ -44,7 +44,7 @@ export function ofLab(item: Pick<Item, 'number' | 'labId'>, name: string): boole
   return wanted === item.labId || wanted === `${item.number}-${item.labId}`;
 }
 
-/** The items that a quiz may draw from, by id; without those that are always in. */
+/** The items that a quiz may draw from, without those that are always in. */
 export function eligible(
   items: readonly Item[],
   {labs = [], kinds = [], exclude = []}: Omit<DrawOptions, 'seed'>,
@@ -52,8 +52,7 @@ export function eligible(
   return items
     .filter(item => labs.length === 0 || labs.some(lab => ofLab(item, lab)))
     .filter(item => kinds.length === 0 || kinds.includes(item.kind))
-    .filter(item => !exclude.includes(item.id))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .filter(item => !exclude.includes(item.id));
 }
 
 /**
