@@ -71,6 +71,7 @@ describe('an exam', () => {
     ['title: T\ncount: 3\nseed: s\nlabs: [uts]\nkinds: [order]', '2:8 exam.count'],
     ['title: T\ncount: 1\nseed: s\ninclude: [pid/q-hands, pid/q-order]', '2:8 exam.include'],
     ['title: T\ncount: 5\nseed: s\nlabs: [uts, uts]', '4:13 exam.twice'],
+    ['title: T\ncount: 1\nseed: s\nlabs: [uts]\nkinds: [single, order]', '5:17 exam.no-kind'],
     ['title: T\n  count: 5', '1:8 yaml.syntax'],
     ['title: {en: T, cn: T}\ncount: 5\nseed: s', '1:16 yaml.unknown-key'],
     ['title: [T]\ncount: 5\nseed: s', '1:8 yaml.type'],
