@@ -1,5 +1,5 @@
 /** Any error as what a person should read, in their language, with the exit status that goes with it. */
-import {type Lang, render, sayError, type Words} from '../course/index.ts';
+import {type Lang, render, sayError, sayQuizError, type Words} from '../course/index.ts';
 import {EngineError} from '../engine/index.ts';
 import {CliFailure, EXIT} from './failure.ts';
 import {cliWords} from './words.ts';
@@ -10,6 +10,8 @@ export async function describe(error: unknown, lang: Lang): Promise<{status: num
     return {status: error.status, text: `glassbox: ${sentence(error, lang)}`};
   }
   if (error instanceof EngineError) return {status: EXIT.failed, text: `glassbox: ${sayError(error.info, lang)}`};
+  const quiz = sayQuizError(error, lang);
+  if (quiz !== undefined) return {status: EXIT.failed, text: `glassbox: ${quiz}`};
   const {message, stack} = error instanceof Error ? error : {message: String(error), stack: ''};
   const where = stack?.split('\n')[1]?.trim() ?? '';
   return {

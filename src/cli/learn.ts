@@ -1,6 +1,6 @@
 /** Opens the screens. Before the first frame only Ink and React are loaded: all else waits behind a loader. */
 import type {Words} from '../course/index.ts';
-import {type PlainDeps, startPlain, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
+import {type Elsewhere, type PlainDeps, startPlain, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
 import {openContext} from './context.ts';
 import type {Context} from './failure.ts';
 import {Rooms, sayable} from './rooms.ts';
@@ -21,9 +21,33 @@ export interface LearnOptions {
   record?: string;
 }
 
+type Once = LearnOptions & {context: Context};
+
+/** Another way with a lab than learning it, asked for by key. */
+interface Wanted {
+  what: Elsewhere;
+  lab: string;
+}
+
 /** Resolves to the exit status when the learner has left and nothing is running any more. */
-export async function learn({context: given, lab, realHost, plain, record, look = {}}: LearnOptions): Promise<number> {
-  const context = given ?? (await openContext([]));
+export async function learn(options: LearnOptions): Promise<number> {
+  const given = options.context ?? (await openContext([]));
+  for (let lab = options.lab; ; lab = undefined) {
+    const wanted: Wanted[] = [];
+    const status = await once({...options, context: given, lab}, wanted);
+    const next = wanted[0];
+    if (!next) return status;
+    const ended = await OPEN[next.what](given, next.lab, options.realHost === true);
+    if (ended > 128) return ended; // a signal, and it meant all of us
+  }
+}
+
+const OPEN: Record<Elsewhere, (context: Context, lab: string, realHost: boolean) => Promise<number>> = {
+  demo: async (context, lab, realHost) => (await import('./commands/demo.ts')).demo(context, [lab], {realHost}),
+  quiz: async (context, lab) => (await import('./commands/quiz.ts')).quiz(context, [lab], {}),
+};
+
+async function once({context, lab, realHost, plain, record, look = {}}: Once, wanted: Wanted[]): Promise<number> {
   const {env, stdin, stdout} = context;
   const why = whyNoScreen(env, stdin, stdout);
   const startLab = lab === undefined ? undefined : await numberOf(context, lab);
@@ -45,6 +69,8 @@ export async function learn({context: given, lab, realHost, plain, record, look 
         for (const words of await inWords(file, problem ? [problem] : [])) failed(words);
       }),
     ...(recording && {onNotice: recording.onNotice, ...(recording.onOutput && {onOutput: recording.onOutput})}),
+    // A recording is of one opening of the screens.
+    ...(!recording && {elsewhere: (what: Elsewhere, number: string) => void wanted.push({what, lab: number})}),
     stage: realHost ? 'real-host' : 'private',
     ...(startLab && {startLab}),
     labs: () => sayable(rooms.homeLabs()),

@@ -22,7 +22,8 @@ export class Rooms {
     return import('../engine/index.ts');
   }
 
-  #openEngine(): Promise<Engine> {
+  /** Opened with the first call. */
+  engine(): Promise<Engine> {
     this.#engine ??= this.engineRoom().then(({openEngine}) => openEngine());
     // A failure is not kept: what was missing may be there at the next try.
     this.#engine.catch(() => {
@@ -37,10 +38,11 @@ export class Rooms {
       this.engineRoom(),
       import('./labs-home.ts'),
     ]);
-    const [refs, report, {progress, notices}] = await Promise.all([
+    const [refs, report, {progress, notices}, {due}] = await Promise.all([
       allLabs(this.#context),
       hostReport(),
       course.openProgress().read(),
+      course.openDue().read(),
     ]);
     const say = (code: string, params: Params, lang: Lang) => course.render(course.sessionWords, lang, code, params);
     this.progressProblems = notices.map(({code, params}) => ({
@@ -64,8 +66,18 @@ export class Rooms {
         // Only a lab that was begun is read whole: its steps say where the learner is.
         const lab = kept && (await course.loadLab(ref.dir)).lab;
         const done = lab && progressOf(lab, kept);
-        const last = id === left;
-        return {number, id, title, question, minutes, unmet, ...(done && {progress: done}), ...(last && {last})};
+        const score = due.labs[id];
+        return {
+          number,
+          id,
+          title,
+          question,
+          minutes,
+          unmet,
+          ...(done && {progress: done}),
+          ...(score && {quiz: {right: score.points, of: score.of}}),
+          ...(id === left && {last: true}),
+        };
       }),
     );
   }
@@ -73,17 +85,24 @@ export class Rooms {
   /** @param options what a session of its own kind is opened with: a demo leaves the learner's progress alone */
   async openSession(
     number: string,
-    {size, atStep}: OpenOptions,
+    {size, atStep, glance}: OpenOptions,
     stage: 'private' | 'real-host',
     options: Partial<SessionOptions> = {},
   ): Promise<Session> {
     const [{createSession}, {findLab, openLab}, engine] = await Promise.all([
       import('../course/index.ts'),
       import('./labs-home.ts'),
-      this.#openEngine(),
+      this.engine(),
     ]);
     const lab = options.lab ?? (await openLab(this.#context, await findLab(this.#context, number)));
-    const session = createSession(engine, {...options, lab, stage, size, ...(atStep && {atStep})});
+    const session = createSession(engine, {
+      ...options,
+      ...(glance && {progress: null}),
+      lab,
+      stage,
+      size,
+      ...(atStep && {atStep}),
+    });
     this.#opened(session);
     return session;
   }

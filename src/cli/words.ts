@@ -2,11 +2,13 @@
 import type {WordTable} from '../course/index.ts';
 import {exchangeCliWords} from './exchange/words.ts';
 import {handoutCliWords} from './handout/words.ts';
+import {quizCliWords} from './quiz/words.ts';
 import {recordWords} from './record/words.ts';
 
 export const cliWords: WordTable = {
   ...exchangeCliWords,
   ...handoutCliWords,
+  ...quizCliWords,
   about: {
     en: 'Learn how Linux containers work by doing it: live labs on a real container engine, seen from both sides.',
     zh: '动手学 Linux 容器：在真正的容器引擎上做实验，宿主机和容器两边同时看。',

@@ -2,7 +2,7 @@
  * What the screens need from whoever starts them (src/cli.ts). All that is slow is a loader, called after the first frame,
  * so that the home screen's import graph stays ink and react alone.
  */
-import type {Session, WatchStatus, Words} from '../course/index.ts';
+import type {Session, Take, WatchStatus, Words} from '../course/index.ts';
 import type {HostReport, TerminalSize} from '../engine/index.ts';
 import type {Settings} from './app/settings.ts';
 
@@ -39,6 +39,8 @@ export interface OpenOptions {
   size: TerminalSize;
   /** Begin at this step. */
   atStep?: string;
+  /** Only looked at: where the learner is in it stays as it was. */
+  glance?: boolean;
 }
 
 /** What the screens are opened for. */
@@ -55,6 +57,8 @@ export type Mode =
       /** Mean milliseconds between two typed keys; 0: at once. */
       keyMs: number;
     }
+  /** Questions, one after the other: those of openQuiz(). */
+  | {kind: 'quiz'}
   /**
    * Somebody else's session, or a recorded one: `sessions` gives each as it begins (Session.watched says which kind it
    * is), and returns what ends the watching.
@@ -67,9 +71,17 @@ export type Mode =
       status?(listener: (status: WatchStatus) => void): () => void;
     };
 
+/** Other ways with a lab, in screens of their own. */
+export type Elsewhere = 'demo' | 'quiz';
+
 export interface UiDeps {
   /** learn by default. */
   mode?: Mode;
+  /**
+   * The learner wants another way with a lab than learning it. The screens end (status 0), and whoever started them opens
+   * the other ones and these again afterwards. Absent: no such keys.
+   */
+  elsewhere?(what: Elsewhere, lab: string): void;
   /** Told what is written to the terminal, as it is written: for a recording of the screen. */
   onOutput?(data: string): void;
   /** Calm sentences from outside the session (a recording has ended, a follower came), one line each. */
@@ -99,6 +111,8 @@ export interface UiDeps {
    * carries `info: EngineErrorInfo`, `findings: Finding[]` or `words: Words`, or with a plain Error.
    */
   openSession(number: string, options: OpenOptions): Promise<Session>;
+  /** The quiz that the screens were opened for (mode quiz), not begun yet. Rejects as openSession() does. */
+  openQuiz?(): Promise<Take>;
   /**
    * Tells when the files of a lab have changed and parse again, or what is wrong in them (the first findings, rendered).
    * @returns ends the watching

@@ -3,15 +3,18 @@ import type {DrawPicture, ScreenSize} from '../course/index.ts';
 import type {Projector} from './demo/fits.ts';
 import type {UiDeps} from './deps.ts';
 import type {PlainDeps} from './plain/deps.ts';
+import type {LineSource} from './plain/quiz/lines.ts';
+import type {PlainQuizDeps} from './plain/quiz/start.ts';
 
 export {ACTIONS, Keymap, type KeyOverrides} from './app/actions.ts';
 export type {KeyName} from './app/keys.ts';
 export {type Settings, THEMES, type Theme} from './app/settings.ts';
-export type {HomeLab, LabProgress, Mode, OpenOptions, UiDeps} from './deps.ts';
+export type {Elsewhere, HomeLab, LabProgress, Mode, OpenOptions, UiDeps} from './deps.ts';
 export {actionWords, sayAction} from './help/words.ts';
 export {asciiOnly, canRunScreen, languageOf, type NoScreen, noColor, whyNoScreen} from './locale.ts';
 
 export type {PlainDeps} from './plain/deps.ts';
+export type {LineSource} from './plain/quiz/lines.ts';
 
 /**
  * The same labs line by line, for where no screen can be shown. Resolves to the exit status as startUi does; that of a lab
@@ -30,6 +33,18 @@ export async function startPlain(deps: PlainDeps): Promise<number> {
  */
 export async function startUi(deps: UiDeps): Promise<number> {
   const {run} = await import('./app/start.tsx');
+  return run(deps);
+}
+
+/** Lines from a keyboard or a pipe, for startPlainQuiz(): opened first, so that no quiz is begun that nobody takes. */
+export async function openLines(stdin: NodeJS.ReadStream): Promise<LineSource> {
+  const {openLines: open} = await import('./plain/quiz/lines.ts');
+  return open(stdin);
+}
+
+/** A quiz line by line, or as JSON. Resolves to the exit status: 1 where a graded one was not taken to its end. */
+export async function startPlainQuiz(deps: PlainQuizDeps): Promise<number> {
+  const {run} = await import('./plain/quiz/start.ts');
   return run(deps);
 }
 

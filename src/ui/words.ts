@@ -7,6 +7,7 @@ import {stageWords} from './lab/stage-words.ts';
 import {watchWords} from './lab/watch-words.ts';
 import {xrayWords} from './lab/xray/words.ts';
 import {notesWords} from './notes/words.ts';
+import {quizWords} from './quiz/words.ts';
 
 export const uiWords = {
   'app.tagline': {
@@ -53,6 +54,7 @@ export const uiWords = {
   'key.without': {en: 'without this flag', zh: '去掉这个标志'},
   'key.reset': {en: 'reset', zh: '重来'},
   'key.scroll': {en: 'scroll', zh: '滚动'},
+  'key.demo': {en: 'demo', zh: '演示'},
   'key.search': {en: 'search', zh: '搜索'},
   'key.theme': {en: 'colours', zh: '配色'},
   'key.xray': {en: 'X-ray', zh: '透视'},
@@ -196,6 +198,7 @@ export const uiWords = {
   ...demoWords,
   ...homeWords,
   ...notesWords,
+  ...quizWords,
   ...stageWords,
   ...pictureWords,
   ...xrayWords,

@@ -4,6 +4,7 @@ export {ask, drawItems, drawQuiz, ofLab, seedOf} from './draw.ts';
 export {type Due, type DueStore, dayOf, dueItems, nextDue, openDue} from './due.ts';
 export {beginLog, type LogOptions, logPlace, openLogs, type QuizLog, readLog, resumeLog} from './evidence.ts';
 export {type LoadedExam, loadExam, parseExam} from './exam.ts';
+export {exportResults, RESULT_FORMATS, type ResultFormat} from './export/results/results.ts';
 export {QuizError} from './fault.ts';
 export {
   type ClassRow,

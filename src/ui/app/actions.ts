@@ -3,7 +3,7 @@ import type {Glyphs} from '../text/glyphs.ts';
 import type {KeyName} from './keys.ts';
 
 /** Where a key is pressed. The keys of 'everywhere' hold on every screen. */
-export type Place = 'everywhere' | 'home' | 'lab' | 'demo' | 'notes';
+export type Place = 'everywhere' | 'home' | 'lab' | 'demo' | 'notes' | 'quiz';
 
 /**
  * Every action that has a key of its own, with its keys. Arrows, Page Up and Page Down, digits, Ctrl-C and Ctrl-Z are fixed:
@@ -20,6 +20,8 @@ export const ACTIONS = {
   home: {
     open: ['enter'],
     anew: ['n'],
+    demo: ['d'],
+    quiz: ['z'],
     search: ['/'],
     doctor: ['x'],
   },
@@ -67,11 +69,23 @@ export const ACTIONS = {
   notes: {
     clock: ['c'],
   },
+  quiz: {
+    answer: ['enter'],
+    tick: [' '],
+    hint: ['h'],
+    skip: ['s'],
+    again: ['r'],
+    show: ['m'],
+    terminal: ['tab'],
+    'other-terminal': ['shift-tab'],
+    'full-screen': ['f'],
+  },
 } as const satisfies Record<Place, Record<string, readonly KeyName[]>>;
 
 export type ActionsOf<P extends Place> = keyof (typeof ACTIONS)[P] & string;
 export type Action = {[P in Place]: ActionsOf<P>}[Place];
 export type LabAction = ActionsOf<'lab'> | ActionsOf<'everywhere'>;
+export type QuizAction = ActionsOf<'quiz'> | ActionsOf<'everywhere'>;
 export type DemoAction = ActionsOf<'demo'> | ActionsOf<'everywhere'>;
 export type HomeAction = ActionsOf<'home'> | ActionsOf<'everywhere'>;
 
@@ -107,6 +121,7 @@ export class Keymap {
       lab: keys('lab'),
       demo: keys('demo'),
       notes: keys('notes'),
+      quiz: keys('quiz'),
     };
     const actions = (place: Place) =>
       new Map([...this.keys[place]].flatMap(([action, list]) => list.map(key => [key, action] as const)));
@@ -116,6 +131,7 @@ export class Keymap {
       lab: actions('lab'),
       demo: actions('demo'),
       notes: actions('notes'),
+      quiz: actions('quiz'),
     };
   }
 

@@ -1,7 +1,8 @@
 /** The app's state: which screen, which language, how large. Everything that loads slowly is asked for from here. */
 import type {Lang, Words} from '../../course/index.ts';
 import type {HostReport} from '../../engine/index.ts';
-import type {HomeLab, UiDeps} from '../deps.ts';
+import type {Elsewhere, HomeLab, UiDeps} from '../deps.ts';
+import {doctorKey} from '../doctor/keys.ts';
 import {homeKey, isBarred} from '../home/keys.ts';
 import {queryCursor} from '../home/search.ts';
 import {noColor} from '../locale.ts';
@@ -12,6 +13,7 @@ import {type Look, makeLook} from './look.ts';
 import {type HomeState, type LabPart, LEAST, type Loaded, type OpenLab, type Terminal} from './parts.ts';
 import {wordsOf} from './said.ts';
 import {type Settings, THEMES} from './settings.ts';
+import type {Setup} from './setup.ts';
 import {Store} from './store.ts';
 import {hasHome, watch} from './watching.ts';
 
@@ -22,18 +24,6 @@ const PREFETCH_MS = 250;
 
 /** Lines that a key moves the doctor's findings by. */
 const STEPS: Record<string, number> = {up: -1, down: 1, k: -1, j: 1, 'page-up': -8, 'page-down': 8};
-
-export interface Setup {
-  openLab(app: AppModel, open: OpenLab): Promise<LabPart>;
-  /** Loads the code of the next screen while nobody waits for it. */
-  prefetch(): void;
-  deps: UiDeps;
-  terminal: Terminal;
-  ascii: boolean;
-  size: {columns: number; rows: number};
-  /** Called once, when the app is to end; nothing of it runs any more. */
-  onQuit(status: number): void;
-}
 
 export class AppModel extends Store implements HomeState {
   readonly deps: UiDeps;
@@ -61,7 +51,7 @@ export class AppModel extends Store implements HomeState {
   /** First line shown of a screen that scrolls. */
   scroll = 0;
   lab: LabPart | undefined;
-  private readonly setup: Setup;
+  private readonly setup: Setup<AppModel>;
   private ascii: boolean;
   private asked = false;
   private opened = 0;
@@ -69,7 +59,7 @@ export class AppModel extends Store implements HomeState {
   /** Number of the lab to choose once the labs are read. */
   private wanted: string | undefined;
 
-  constructor(setup: Setup) {
+  constructor(setup: Setup<AppModel>) {
     super();
     this.setup = setup;
     this.deps = setup.deps;
@@ -90,7 +80,8 @@ export class AppModel extends Store implements HomeState {
 
   /** True while letters are text and no commands. */
   get typing(): boolean {
-    return this.screen === 'home' && this.query !== undefined && !this.help && !this.tooSmall;
+    const text = this.screen === 'home' ? this.query !== undefined : this.lab?.typing === true;
+    return text && !this.help && !this.tooSmall;
   }
 
   /** After the first frame. */
@@ -139,13 +130,21 @@ export class AppModel extends Store implements HomeState {
     if (this.leaving) return;
     this.message = undefined;
     if (name === 'ctrl-z') this.terminal.suspend();
-    else if (name === 'ctrl-c') this.quit(0);
+    else if (name === 'ctrl-c') this.leave();
     else if (!this.help && !this.tooSmall && this.lab?.first?.(name)) this.changed();
     else if (this.typing) {
-      homeKey(this, name);
+      if (this.screen === 'home') homeKey(this, name);
+      else this.lab?.key(name);
       this.changed();
-    } else if (this.keys.action('everywhere', name) === 'quit' && !this.help) this.quit(0);
+    } else if (this.keys.action('everywhere', name) === 'quit' && !this.help) this.leave();
     else if (!this.tooSmall) this.screenKey(name);
+  }
+
+  private leave(): void {
+    const asks = this.screen === 'lab' && this.lab?.interrupt?.();
+    if (asks) this.help = false;
+    if (asks) this.changed();
+    else this.quit(0);
   }
 
   /** Said on the last line until the next key. A choice that could not be kept holds all the same. */
@@ -177,7 +176,7 @@ export class AppModel extends Store implements HomeState {
     } else if (this.screen === 'lab') {
       if (this.lab) this.lab.key(name);
       else if (action === 'leave') void this.closeLab();
-    } else if (this.screen === 'doctor') this.doctorKey(name);
+    } else if (this.screen === 'doctor') doctorKey(this, name, this.stepOf(name));
     else homeKey(this, name);
     this.changed();
   }
@@ -206,13 +205,20 @@ export class AppModel extends Store implements HomeState {
 
   /** Back to the list, with what was done in the meantime. Where something is watched there is no list. */
   async closeLab(): Promise<void> {
-    if (!hasHome(this.deps.mode)) return this.quit(0);
     const {lab} = this;
+    if (lab?.back?.()) return;
+    if (!hasHome(this.deps.mode)) return this.quit(0);
     this.screen = 'home';
     this.lab = undefined;
     this.changed();
     await lab?.close('left');
     await this.loadLabs();
+  }
+
+  goElsewhere(what: Elsewhere, lab: string): void {
+    if (!this.deps.elsewhere) return;
+    this.deps.elsewhere(what, lab);
+    this.quit(0);
   }
 
   openDoctor(): void {
@@ -288,12 +294,5 @@ export class AppModel extends Store implements HomeState {
       value => show({state: 'ready', value}),
       error => show({state: 'failed', why: wordsOf(error)}),
     );
-  }
-
-  private doctorKey(name: KeyName): void {
-    const step = this.stepOf(name);
-    if (step) this.scroll = Math.max(0, this.scroll + step);
-    else if (this.keys.action('everywhere', name) === 'leave' || this.keys.action('home', name) === 'doctor')
-      this.screen = 'home';
   }
 }

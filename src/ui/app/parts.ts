@@ -1,7 +1,7 @@
 /** What the app's state holds or is given: the terminal, an open lab, something that is still loading. */
 import type {ReactElement} from 'react';
 import type {Session, Words} from '../../course/index.ts';
-import type {HomeLab} from '../deps.ts';
+import type {Elsewhere, HomeLab} from '../deps.ts';
 import type {Router} from '../screen/router.ts';
 import type {Screen} from '../screen/screen.ts';
 import type {Keymap} from './actions.ts';
@@ -25,6 +25,10 @@ export interface OpenLab {
   title?: Words;
   /** Given where it is somebody else's or a recorded one: then nothing is opened, and it is not started either. */
   session?: Session;
+  /** The given session is started already. */
+  started?: boolean;
+  /** It is only looked at: where the learner is in it stays as it was. */
+  glance?: boolean;
   /** Its file was changed while it was open: it is opened again. */
   reloaded?: boolean;
 }
@@ -34,6 +38,14 @@ export interface LabPart {
   /** Keys that it wants before they mean anything to the app. True: it has taken this one. */
   first?(name: KeyName): boolean;
   key(name: KeyName): void;
+  /** Letters are text and no commands. */
+  readonly typing?: boolean;
+  /** Whose keys the help names, where they are not those of what the app was opened for. */
+  readonly help?: 'lab' | 'quiz';
+  /** The learner wants to leave the app. True: it asks first. */
+  interrupt?(): boolean;
+  /** The list of labs is asked for. True: something within was open, and only that is closed. */
+  back?(): boolean;
   /** The screen is dark, and nothing is to light it. */
   readonly dark?: boolean;
   /** Any input, also what goes to a terminal. */
@@ -59,6 +71,8 @@ export interface HomeState {
   problems: readonly Words[];
   progressProblems: readonly Words[];
   openDoctor(): void;
+  /** Another way with a lab, in other screens. */
+  goElsewhere(what: Elsewhere, lab: string): void;
   lookAgain(): Promise<void>;
   openLab(number: string, atStep?: string): Promise<void>;
 }

@@ -41,6 +41,7 @@ export function run(deps: UiDeps): Promise<number> {
       openLab: async (app, open) => {
         if (open.session?.watched?.how === 'notes')
           return (await import('../notes/open.tsx')).openNotes(app, open.session);
+        if (deps.mode?.kind === 'quiz') return (await import('../quiz/open.tsx')).openQuiz(app);
         if (deps.mode?.kind === 'demo') return (await import('../demo/open.tsx')).openDemo(app, open);
         return (await import('../lab/open.tsx')).openLab(app, open);
       },

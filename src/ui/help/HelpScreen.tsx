@@ -9,7 +9,8 @@ export function HelpScreen({model}: {model: AppModel}) {
   const {look} = model;
   const {glyphs, say, keys} = look;
   const mode = model.deps.mode?.kind;
-  const screen = model.screen === 'lab' && (mode === 'demo' || mode === 'notes') ? mode : model.screen;
+  const other = model.lab?.help ?? (mode === 'demo' || mode === 'notes' ? mode : 'lab');
+  const screen = model.screen === 'lab' ? other : model.screen;
   const lines = helpLines(screen, look, columns - 4, model.deps.settingsFile);
   const height = rows - 1;
   const last = Math.max(0, lines.length - (height - 2));

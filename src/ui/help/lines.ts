@@ -12,7 +12,7 @@ const KEYS_MAX = 20;
 
 /** Lines of at most `width` cells. `file`: where the keys can be changed. */
 export function helpLines(
-  screen: 'home' | 'lab' | 'demo' | 'notes' | 'doctor',
+  screen: 'home' | 'lab' | 'demo' | 'notes' | 'quiz' | 'doctor',
   look: Look,
   width: number,
   file?: string,

@@ -23,6 +23,14 @@ export const actionWords: {[P in Place]: Record<ActionsOf<P>, Words>} = {
       zh: '打开实验；上次没做完的，从离开的那一步继续',
     },
     anew: {en: 'begin the lab anew, from its first step', zh: '从第一步重新开始这个实验'},
+    demo: {
+      en: 'show it to a class: slides, two tall terminals, a clicker’s keys',
+      zh: '演示给全班看：幻灯片、两个高终端、翻页笔的按键',
+    },
+    quiz: {
+      en: 'practise its questions; what goes wrong comes back on another day',
+      zh: '练习这个实验的题目；答错的过几天会再问',
+    },
     search: {en: 'search the labs', zh: '搜索实验'},
     doctor: {
       en: 'doctor: what this machine can do, and what to do about what it cannot',
@@ -91,6 +99,29 @@ export const actionWords: {[P in Place]: Record<ActionsOf<P>, Words>} = {
     'next-lab': {en: 'the next lab of the playlist', zh: '播放列表里的下一个实验'},
     'previous-lab': {en: 'the lab before it', zh: '播放列表里的前一个实验'},
   },
+  quiz: {
+    answer: {
+      en: 'give the answer, or say that it is done; after it: the next question',
+      zh: '作答，或表示已经做好；作答之后进入下一题',
+    },
+    tick: {
+      en: 'tick a choice, or untick it; in an order: take a line up, and put it down',
+      zh: '选中或取消一个选项；排序题里拿起一行，再按放下',
+    },
+    hint: {en: 'hint; again: the next one (practice only)', zh: '提示；再按看下一条（只在练习时有）'},
+    skip: {en: 'skip the question; it counts as not answered', zh: '跳过这道题，算作没有回答'},
+    again: {
+      en: 'a fresh stage for this question; in practice, after an answer: try again',
+      zh: '给这道题重搭舞台；练习时在作答之后：再答一次',
+    },
+    show: {
+      en: 'after an answer: show me, the lab at the step that the question is about',
+      zh: '作答之后：演示给我看，打开题目所讲的那一步',
+    },
+    terminal: {en: 'type in the terminal marked with this key', zh: '在标着这个键的终端里输入'},
+    'other-terminal': {en: 'type in the other terminal', zh: '在另一个终端里输入'},
+    'full-screen': {en: 'a terminal on the whole screen', zh: '让一个终端占满屏幕'},
+  },
   notes: {
     clock: {en: 'count the time of this lab from now', zh: '从现在开始给这个实验计时'},
   },
@@ -135,6 +166,18 @@ export const fixedKeys: Record<Place | 'doctor', FixedKey[]> = {
       'in a terminal: its history (or Alt-PgUp); any other key: to the end',
       '在终端里往回看（Alt-PgUp 也行）；按其他键回到末尾',
     ),
+  ],
+  quiz: [
+    fixed(({upDown}) => upDown, 'choose, or move the line that was taken up', '选择，或移动拿起的那一行'),
+    fixed('1-9', 'choose or tick at once', '直接选择或选中'),
+    fixed('PgUp PgDn', 'scroll the question', '滚动题目'),
+    fixed(
+      'Esc',
+      'in the field: to the other keys, and back with the key that answers',
+      '在输入框里：先用其他键，再按作答键回到输入框',
+    ),
+    fixed('Ctrl-], F12', 'take the keyboard back from a terminal', '从终端收回键盘'),
+    fixed('F11', 'in a terminal: on the whole screen, and back', '在终端里：占满屏幕，再按恢复'),
   ],
   demo: [
     fixed('PgDn PgUp', 'next and back, as a clicker sends them', '继续和返回，翻页笔发的就是这两个键'),

@@ -149,6 +149,12 @@ function homeFooter(model: AppModel, width: number): string {
   const hints: KeyHint[] = [
     [glyphs.upDown, say('key.choose')],
     open,
+    ...(model.deps.elsewhere
+      ? ([
+          [keys.label('home', 'quiz', glyphs), say('key.quiz')],
+          [keys.label('home', 'demo', glyphs), say('key.demo')],
+        ] satisfies KeyHint[])
+      : []),
     [keys.label('home', 'search', glyphs), say('key.search')],
     [keys.label('home', 'doctor', glyphs), say('key.doctor')],
     [keys.label('everywhere', 'language', glyphs), say('key.lang')],

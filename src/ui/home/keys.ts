@@ -37,6 +37,7 @@ function listKey(model: HomeState, name: KeyName): void {
   const step = MOVES[name] ?? (action ? undefined : LETTER_MOVES[name]);
   if (step) move(model, step);
   else if (action === 'search') model.query = '';
+  else if ((action === 'demo' || action === 'quiz') && lab) elsewhere(model, action, lab);
   else if (action === 'doctor') model.openDoctor();
   else if (action === 'open' && lab) open(model, lab, resumeAt(lab));
   else if (action === 'anew' && lab) open(model, lab, undefined);
@@ -90,4 +91,9 @@ function open(model: HomeState, lab: HomeLab, atStep: string | undefined): void 
   }
   model.query = undefined;
   void model.openLab(lab.number, atStep);
+}
+
+function elsewhere(model: HomeState, what: 'demo' | 'quiz', lab: HomeLab): void {
+  if (isBarred(lab)) void model.lookAgain();
+  else model.goElsewhere(what, lab.number);
 }

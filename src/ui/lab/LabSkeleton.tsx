@@ -18,7 +18,13 @@ export function LabSkeleton({model}: {model: AppModel}) {
   );
   const mode = model.deps.mode?.kind;
   const waiting =
-    mode === 'follow' || mode === 'notes' ? 'watch.waiting' : mode === 'replay' ? 'watch.reading' : 'lab.building';
+    mode === 'quiz'
+      ? 'quiz.loading'
+      : mode === 'follow' || mode === 'notes'
+        ? 'watch.waiting'
+        : mode === 'replay'
+          ? 'watch.reading'
+          : 'lab.building';
   const blank = Array<string>(Math.max(0, size.rows - 3)).fill('');
   return <Lines width={size.columns} lines={['', ` ${look.say(waiting)}`, ...blank, footer]} />;
 }

@@ -66,7 +66,7 @@ export function labFooter(lab: LabScreen, width: number): string {
     [keys.label('everywhere', 'help', glyphs), say('key.help')],
     [
       keys.label('everywhere', 'leave', glyphs),
-      say(lab.view !== 'main' ? 'key.back' : lab.session?.watched ? 'key.quit' : 'key.labs'),
+      say(lab.view !== 'main' || lab.app.lab?.back ? 'key.back' : lab.session?.watched ? 'key.quit' : 'key.labs'),
     ],
   ];
   if (!lab.state) return footerLine(look, width, [language], always);

@@ -83,13 +83,13 @@ export class LabScreen {
   private opening: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
 
-  constructor(app: AppModel, {number, atStep, title, session, reloaded = false}: OpenLab) {
+  constructor(app: AppModel, open: OpenLab) {
     this.app = app;
-    this.number = number;
-    this.title = title;
-    this.atStep = atStep;
-    this.reloaded = reloaded;
-    void this.open(atStep, session);
+    this.number = open.number;
+    this.title = open.title;
+    this.atStep = open.atStep;
+    this.reloaded = open.reloaded ?? false;
+    void this.open(open);
   }
 
   get layout(): Layout {
@@ -172,18 +172,18 @@ export class LabScreen {
     return this.closing;
   }
 
-  private open(atStep: string | undefined, given: Session | undefined): Promise<void> {
+  private open({atStep, session: given, started, glance}: OpenLab): Promise<void> {
     this.opening = (async () => {
       const {hostCells} = this.layout;
       const size = {cols: hostCells.w, rows: hostCells.h};
       try {
         const [session] = await Promise.all([
-          given ?? this.app.deps.openSession(this.number, {size, atStep}),
+          given ?? this.app.deps.openSession(this.number, {size, atStep, ...(glance && {glance})}),
           this.loadMarkdown(),
         ]);
         this.attach(session);
         // Not awaited: whoever leaves now must not wait for a stage that is still being built.
-        if (!this.closing && !session.watched) this.run(one => one.start());
+        if (!this.closing && !session.watched && !started) this.run(one => one.start());
       } catch (error) {
         this.failed = error;
       }
