@@ -24,10 +24,13 @@ export function mountFacts(text: string): Facts {
 const parsed = new Map<number, {bytes: Buffer; facts: Facts}>();
 const parsedLimit = 8;
 
-/** The facts "mounts.…" of a process; undefined when it is gone. The same mounts give the same object. */
+/**
+ * The facts "mounts.…" of a process; undefined when it is gone. None at all is an answer: after chroot(2) into a folder
+ * that is no mount point, nothing is mounted in what it sees. The same mounts give the same object.
+ */
 export function readMounts(pid: number): Facts | undefined {
   const bytes = readMountinfo(pid);
-  if (!bytes || bytes.length === 0) return undefined;
+  if (!bytes) return undefined;
   const known = parsed.get(pid);
   if (known?.bytes.equals(bytes)) return known.facts;
   const copy = Buffer.from(bytes);

@@ -97,6 +97,16 @@ describe('live', () => {
     expect([await own('host'), await own('box')]).toEqual([true, false]);
   });
 
+  test('a root that is no mount point has no mounts in it: an answer, and not the absence of one', async () => {
+    const bare = `${stage.dir}/bare`;
+    inside(stage.keeperPid, 'mkdir', bare);
+    const args = ['perl', '-e', 'chroot shift or die; chdir "/"; sleep 100', bare];
+    opened.push(await stage.run('bare', {process: {args}}));
+    const facts = async () => (await stage.facts('bare')) as Facts;
+    await expect.poll(async () => (await facts()).root).toBe(bare);
+    expect((await facts()).mounts).toEqual({count: 0n, points: [], types: [], shared: [], slave: [], unbindable: []});
+  });
+
   test('somebody else under the same number is not oneself', () => {
     expect(seesOwnProc(process.pid, 1n, 5n)).toBe(false);
     expect(seesOwnProc(process.pid, undefined, 5n)).toBe(false);
