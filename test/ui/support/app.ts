@@ -22,7 +22,7 @@ export interface AppOptions {
   progressProblems?: UiDeps['progressProblems'];
   watchLab?: UiDeps['watchLab'];
   /** What the screens are opened for, and what is told from outside. */
-  more?: Pick<UiDeps, 'mode' | 'onOutput' | 'onNotice'>;
+  more?: Pick<UiDeps, 'mode' | 'onOutput' | 'onNotice' | 'openQuiz' | 'elsewhere'>;
   /** The terminal draws ambiguous characters in two cells. */
   wide?: boolean;
 }
@@ -89,7 +89,8 @@ export function startApp({
   );
   onTestFinished(async () => {
     if (!over) term.press('\x1d');
-    if (!over) term.press('\x03');
+    // A quiz asks first.
+    for (let i = 0; i < 2 && !over; i++) term.press('\x03');
     await done;
   });
   return {term, session, ended};

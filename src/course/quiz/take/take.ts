@@ -44,8 +44,9 @@ export class Take {
     return this.options.mode === 'graded';
   }
 
+  /** What was answered; after the end of a graded quiz also what was not. */
   get done(): readonly Done[] {
-    return this.#done;
+    return this.result?.results ?? this.#done;
   }
 
   get of(): number {
@@ -92,6 +93,7 @@ export class Take {
     current.tries++;
     try {
       if (current.tries === 1) this.#keep(current, response, judged);
+      else this.#again(current);
     } catch (error) {
       // It is not on the disk, so it was not given.
       current.tries--;
@@ -218,6 +220,12 @@ export class Take {
     const result: Done = {asked, response, judged, seconds, hints, tries};
     this.options.log?.answer(result);
     this.#done.push(result);
+  }
+
+  /** The first answer stays the one that counts. */
+  #again({asked, hints, tries}: Current): void {
+    const at = this.#done.findIndex(one => one.asked.n === asked.n);
+    if (at >= 0) this.#done[at] = {...this.#done[at]!, hints, tries};
   }
 
   #end(): Promise<void> {
