@@ -27,7 +27,7 @@ export class QuizRooms {
     return this.#lines;
   }
 
-  /** Whether there is somebody, or something, that answers; waits for the first line of a pipe. */
+  /** Whether there is somebody, or something, that answers. */
   async answers(): Promise<boolean> {
     return this.#context.stdin.isTTY || (await this.lines()).any();
   }

@@ -31,8 +31,9 @@ export function quizKey(quiz: QuizScreen, name: KeyName): void {
   quiz.notice = undefined;
   if (stage) stage.notice = undefined;
   if (quiz.asking && leaves) leave(quiz);
+  // Any other key only stays: nobody gives an answer by it.
+  else if (quiz.asking) quiz.asking = false;
   else {
-    quiz.asking = false;
     if ((quiz.typing && typed(quiz, name)) || (!leaves && moved(quiz, name))) return;
     const action = keys.action('quiz', name);
     if (leaves) leave(quiz);

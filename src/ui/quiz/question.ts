@@ -132,7 +132,7 @@ function textOf(quiz: QuizScreen, current: Current, id: string, width: number): 
 /** The end of what was typed, as much as there is room for; a box of its own look says where it goes. */
 function fieldLine(quiz: QuizScreen, answer: Answer, width: number): string {
   const {say, style, glyphs} = quiz.app.look;
-  const label = `${glyphs.here} ${say('quiz.answer')}: `;
+  const label = `${glyphs.here} ${say('quiz.answer')}`;
   const room = Math.max(8, width - cells(label));
   const text = shownText(answer, room);
   const box = style.underline(fitTo(text, room));
@@ -148,7 +148,7 @@ function shownText({text}: Answer, room: number): string {
 /** Cells before the cursor in the field's line. */
 export function fieldColumn(quiz: QuizScreen, width: number): number {
   const {say, glyphs} = quiz.app.look;
-  const label = `${glyphs.here} ${say('quiz.answer')}: `;
+  const label = `${glyphs.here} ${say('quiz.answer')}`;
   return cells(label) + cells(quiz.answer ? shownText(quiz.answer, Math.max(8, width - cells(label))) : '');
 }
 

@@ -138,7 +138,7 @@ export class QuizScreen {
     }
     if (current?.live !== this.stage?.live) {
       void this.stage?.close('left');
-      this.stage = current?.live && new QuizStage(this.app, current.item.number, current.live);
+      this.stage = current?.live && new QuizStage(this.app, current.item.number, current.item.block, current.live);
     }
     if (take?.phase !== 'asking') this.stage?.leaveTerminal();
     this.top = undefined;

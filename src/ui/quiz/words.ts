@@ -33,7 +33,7 @@ export const quizWords = {
     zh: '可以在下面的终端里随意查看（{terminal}）。',
   },
   'quiz.hint': {en: 'Hint {index} of {of}', zh: '提示 {index}/{of}'},
-  'quiz.answer': {en: 'Your answer', zh: '你的回答'},
+  'quiz.answer': {en: 'Your answer: ', zh: '你的回答：'},
   'quiz.lifted': {en: '(being moved)', zh: '（正在移动）'},
   'quiz.right': {en: 'Right.', zh: '答对了。'},
   'quiz.partly': {en: 'Partly right: {points} of {of}.', zh: '部分正确：{points}/{of} 分。'},
