@@ -23,9 +23,15 @@ export function stageOf(
   const at = doc.steps.findIndex(step => step.id === id);
   const own = doc.steps[at];
   if (!own) throw new Error(`no step ${id} in ${doc.id}`);
-  const asked: Step = {id: ASKED_AT, title: own.title, blocks: [], pos: block.pos};
+  const asked = (blocks: RunBlock[]): Step => ({id: ASKED_AT, title: own.title, blocks, pos: block.pos});
   const fixed = Object.fromEntries(Object.keys(doc.vars).map(name => [name, {pick: [vars[name] ?? '']}]));
-  const lab = (steps: Step[]): Lab => ({...doc, vars: fixed, steps: [...steps, asked], cleanup: []});
+  const lab = (steps: Step[], shown: RunBlock[] = []): Lab => ({
+    ...doc,
+    vars: fixed,
+    // What shows the answer is known by name, and nobody's to do.
+    steps: [...steps, asked(shown.map(run => ({...run, when: 'false'})))],
+    cleanup: [],
+  });
   if (stage === 'lab') return {lab: lab(doc.steps.slice(0, at + 1)), block, reveals: []};
   const quiz = own.blocks.indexOf(block);
   const runs = (blocks: Step['blocks']) => blocks.filter(one => one.kind === 'run');
@@ -33,5 +39,6 @@ export function stageOf(
     ...own,
     blocks: own.blocks.slice(0, quiz).filter(one => one.kind === 'container' || one.kind === 'run'),
   };
-  return {lab: lab([setUp]), block, reveals: runs(own.blocks.slice(quiz + 1))};
+  const reveals = runs(own.blocks.slice(quiz + 1));
+  return {lab: lab([setUp], reveals), block, reveals};
 }

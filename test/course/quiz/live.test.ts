@@ -86,6 +86,31 @@ describe('what is missing', () => {
     });
   });
 
+  it('may be what a command prints that is typed once the answer is given', async () => {
+    const shown = (item: Item): Item => {
+      const steps = item.doc.steps.map(step => {
+        const at = step.blocks.indexOf(item.block);
+        if (at < 0 || item.block.kind !== 'quiz') return step;
+        const {pos} = item.block;
+        const peek = {kind: 'run' as const, id: 'peek', on: 'host', commands: ['echo it is ipc'], expect: 0, pos};
+        return {...step, blocks: [...step.blocks.slice(0, at + 1), peek]};
+      });
+      const choices = item.block.choices!.map(one => ({
+        ...one,
+        when: `run.peek.output.contains(" ${one.id}")`,
+      }));
+      const block = {...item.block, choices};
+      const put = steps.map(step => ({...step, blocks: step.blocks.map(one => (one === item.block ? block : one))}));
+      return {...item, block, doc: {...item.doc, steps: put}};
+    };
+    const work = async ({question, text}: Asked) => {
+      expect(text('host')).not.toContain('it is ipc');
+      expect(await question.judge({choices: ['ipc']})).toMatchObject({verdict: 'right'});
+      expect(text('host')).toContain('it is ipc');
+    };
+    await asked('pid/missing', {missing: 'ipc'}, work, shown);
+  });
+
   it('is what it was when asked, whatever is done to the container afterwards', async () => {
     await asked('pid/missing', {missing: 'ipc'}, async ({question, type}) => {
       await type('box', 'exec unshare --ipc sh');
