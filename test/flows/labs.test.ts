@@ -24,9 +24,13 @@ test('every lab climbs the whole ladder, and leaves the machine as it was', asyn
   expect(machine()).toEqual(before);
 }, 420_000);
 
-test.each(folders)('%s runs to its end without a learner', folder => {
-  const {status, stdout, stderr} = glassbox(['run', folder.slice(0, 2)], {timeoutMs: 100_000});
-  expect(stderr).toBe('');
-  expect(stdout).not.toContain('NOT passed');
-  expect(status).toBe(0);
-}, 110_000);
+test.each(folders)(
+  '%s runs to its end without a learner',
+  folder => {
+    const {status, stdout, stderr} = glassbox(['run', folder.slice(0, 2)], {timeoutMs: 100_000});
+    expect(stderr).toBe('');
+    expect(stdout).not.toContain('NOT passed');
+    expect(status).toBe(0);
+  },
+  110_000,
+);
