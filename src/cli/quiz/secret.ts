@@ -13,7 +13,8 @@ export async function askLine(
   params: Record<string, string> = {},
   hidden = false,
 ): Promise<string> {
-  stderr.write(render(cliWords, lang, code, params));
+  const prompt = render(cliWords, lang, code, params);
+  if (hidden) stderr.write(prompt);
   // With a terminal as output readline switches the terminal's own echo off, and here nothing is echoed in its place.
   const silent = new Writable({write: (_chunk, _encoding, done) => done()});
   const lines = createInterface({input: stdin, output: hidden ? silent : stderr, terminal: true});
@@ -21,7 +22,8 @@ export async function askLine(
   lines.on('SIGINT', () => leave.abort());
   lines.on('close', () => leave.abort());
   try {
-    return await lines.question('', {signal: leave.signal});
+    // readline clears its line before it writes: the question must be its own.
+    return await lines.question(hidden ? '' : prompt, {signal: leave.signal});
   } catch {
     throw new CliFailure(EXIT.usage, 'secret.cancelled');
   } finally {

@@ -115,8 +115,12 @@ export class SideTerminal {
 
 /** What a command printed, as text: the terminal driver's CR LF are newlines again, and our own marks are not output. */
 export function plainOutput(bytes: Uint8Array): string {
-  return Buffer.from(bytes)
-    .toString('utf8')
-    .replace(/\x1b\]133;[^\x07\x1b]*(\x07|\x1b\\)/g, '')
-    .replace(/\r+\n/g, '\n');
+  return (
+    Buffer.from(bytes)
+      .toString('utf8')
+      .replace(/\x01?\x1b\]133;[^\x07\x1b]*(\x07|\x1b\\)\x02?/g, '')
+      // The next prompt's first mark begins so, and the last one's ended so.
+      .replace(/^\x02|\x01$/g, '')
+      .replace(/\r+\n/g, '\n')
+  );
 }

@@ -156,3 +156,8 @@ function unquote(text: string): string {
 }
 
 const escapes: Record<string, string> = {n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', E: '\x1b', f: '\f', v: '\v'};
+
+/** A mark with the characters that tell readline that it takes no room, where it has them (shell-process.ts). */
+export function framed(bytes: Uint8Array, start: number, end: number): {start: number; end: number} {
+  return {start: bytes[start - 1] === 1 ? start - 1 : start, end: bytes[end] === 2 ? end + 1 : end};
+}

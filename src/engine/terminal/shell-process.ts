@@ -89,7 +89,9 @@ export function installShellFiles(
 }
 
 function shPrompts({nonce, root}: Pick<ShellOptions, 'nonce' | 'root'>): {PS1: string; PS2: string} {
-  const mark = (letter: string, rest = '') => `\x1b]133;${letter};n=${nonce};p=$$${rest}\x07`;
+  // A bash that inherits the prompt scrolls it away in a narrow pane unless readline knows what of it takes no room
+  // (RL_PROMPT_START_IGNORE, RL_PROMPT_END_IGNORE); terminals pass over both characters.
+  const mark = (letter: string, rest = '') => `\x01\x1b]133;${letter};n=${nonce};p=$$${rest}\x07\x02`;
   return {
     PS1: `${mark('D', ';s=$?')}${mark('A')}${root ? '# ' : '$ '}${mark('B')}`,
     PS2: `> ${mark('P')}`,

@@ -1,7 +1,7 @@
 /** A shell on a terminal: types commands into it and knows when they end. The learner may type at any moment as well. */
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Terminal} from '../types.ts';
-import {MarkParser} from './marks.ts';
+import {framed, MarkParser} from './marks.ts';
 import {foreground} from './shell-foreground.ts';
 import {type CommandEvent, CommandTracker, type Printed, type ShellState} from './shell-tracker.ts';
 import {killLine, LineTyping, type LineTypist} from './shell-typing.ts';
@@ -229,8 +229,9 @@ export class Shell {
     const base = this.#parser.offset - (held?.length ?? 0);
     let cursor = 0;
     for (const mark of this.#parser.push(data)) {
-      this.#tracker.output(bytes.subarray(cursor, mark.start - base));
-      cursor = mark.end - base;
+      const {start, end} = framed(bytes, mark.start - base, mark.end - base);
+      this.#tracker.output(bytes.subarray(cursor, start));
+      cursor = end;
       this.#tracker.mark(mark, mark.kind === 'done' ? this.#promptPid() : undefined, this.#activeAt);
     }
     this.#tracker.output(bytes.subarray(cursor, bytes.length - (this.#parser.held?.length ?? 0)));
