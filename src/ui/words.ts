@@ -108,6 +108,7 @@ export const uiWords = {
   'lab.keyboardHere': {en: '{side}: keyboard here', zh: '{side}：键盘在这里'},
   'lab.building': {en: 'Building the stage …', zh: '正在搭建舞台……'},
   'lab.noContainer': {en: 'no container yet', zh: '容器还没有启动'},
+  'lab.onlyHost': {en: 'there is no container here', zh: '这里没有容器'},
   'lab.containerGone': {en: 'the container has ended: {how}', zh: '容器已经结束：{how}'},
   'lab.exit': {en: 'exit status {code}', zh: '退出状态 {code}'},
   'lab.signal': {en: 'killed by {signal}', zh: '被 {signal} 结束'},

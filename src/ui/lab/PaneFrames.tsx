@@ -58,7 +58,9 @@ function title(lab: LabScreen, state: LabState, side: Side): {name: string; note
 function placeholder(lab: LabScreen, side: Side): string {
   const {say} = lab.app.look;
   if (lab.panes?.has(side)) return '';
-  return say(side === 'host' ? 'lab.noTerminal' : 'lab.noContainer');
+  if (side === 'host') return say('lab.noTerminal');
+  const blocks = lab.state?.lab.steps.flatMap(step => step.blocks) ?? [];
+  return say(blocks.some(block => block.kind === 'container') ? 'lab.noContainer' : 'lab.onlyHost');
 }
 
 function framed(lab: LabScreen, state: LabState, side: Side, {w, h}: Rect): string[] {
