@@ -73,15 +73,17 @@ async function gradingOptions(context: Context, files: readonly string[], option
     const {exam, items, sealed} = await openExam(text, secret ?? '', given);
     return {exam, items, sealed, ...withSecret};
   }
-  const items = await poolAtHand(context);
+  // An exam may name any question; without one, the labs that were asked about are enough.
+  const asked = new Set(results.flatMap(one => one?.results.map(({asked}) => asked.number) ?? []));
+  const items = await poolAtHand(context, given === undefined ? asked : undefined);
   const exam: Exam | undefined = given === undefined ? undefined : await soundExam(context, given, items ?? []);
   return {...(items && {items}), ...(exam && {exam}), ...withSecret};
 }
 
 /** A teacher's machine need not have the labs. */
-async function poolAtHand(context: Context): Promise<Item[] | undefined> {
+async function poolAtHand(context: Context, only?: ReadonlySet<string>): Promise<Item[] | undefined> {
   try {
-    return await wholePool(context);
+    return await wholePool(context, only);
   } catch (error) {
     if (error instanceof CliFailure) return undefined;
     throw error;

@@ -51,10 +51,13 @@ export async function wantedOf(context: Context, args: string[], options: Record
   return {labs, count, seed, kinds: kindsOf(options.kinds)};
 }
 
-/** Every question of the course; those of broken files are missing, and that is said on stderr. */
-export async function wholePool(context: Context): Promise<Item[]> {
+/**
+ * Every question of the course; those of broken files are missing, and that is said on stderr.
+ * @param only numbers of the labs to read; all by default
+ */
+export async function wholePool(context: Context, only?: ReadonlySet<string>): Promise<Item[]> {
   const {loadPool} = await quizzes();
-  const refs = await allLabs(context);
+  const refs = (await allLabs(context)).filter(({number}) => only?.has(number) ?? true);
   const {items, findings} = await loadPool(refs.map(({dir}) => dir));
   const errors = findings.filter(({severity}) => severity === 'error');
   if (errors.length > 0) warn(context, 'quiz.faulty', {}, errors);

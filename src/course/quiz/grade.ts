@@ -65,6 +65,9 @@ export interface ClassRow {
   flags: string[];
 }
 
+/** Files named in one sentence. */
+const FEW = 3;
+
 /** The score by the evidence, and what speaks against the file's own. */
 function rescore(result: Result, item: Item | undefined): {score: Score; findings: GradeFinding[]} {
   const {asked, response, judged} = result;
@@ -182,7 +185,7 @@ export async function gradeFiles(files: readonly string[], options: GradeOptions
   for (const [, some] of shared(({student}) => student.id || undefined))
     for (const one of some) {
       const others = some.filter(another => another !== one).map(({file}) => file);
-      one.findings.push(warning('grade.student.twice', {other: others.join(', ')}));
+      one.findings.push(warning('grade.student.twice', {other: fewOf(others)}));
     }
   return graded;
 }
@@ -217,4 +220,10 @@ export function classTable(graded: readonly GradedFile[]): ClassRow[] {
     const [left, right] = [keys(a), keys(b)];
     return left.map((text, i) => compare(text, right[i]!)).find(order => order !== 0) ?? 0;
   });
+}
+
+/** The first few, and how many more. */
+function fewOf(files: readonly string[]): string {
+  const more = files.length - FEW;
+  return files.slice(0, FEW).join(', ') + (more > 0 ? ` … (+${more})` : '');
 }
