@@ -19,11 +19,15 @@ export interface Truth {
 }
 
 /**
- * The verdict on a repair. A container that is gone is a state like any other, and not the one that was asked for; where
- * the kernel does not answer, or the condition cannot be computed, nobody can tell.
+ * The verdict on a repair. A container that is gone and a file that is not there are states like any other, and not the
+ * ones that were asked for; where the kernel does not answer, or the condition cannot be computed, nobody can tell.
  */
 export function repairVerdict({verdict, reason}: Pick<Judgement, 'verdict' | 'reason'>): Verdict {
-  return verdict === 'cannot-judge' && reason?.code === 'no-container' ? 'fail' : verdict;
+  if (verdict !== 'cannot-judge' || !reason) return verdict;
+  const {code, params} = reason;
+  // An entry of a map ('host.folder.text["a"]') is missing, not the fact.
+  const noEntry = code === 'missing-fact' && String(params.path).includes('["');
+  return code === 'no-container' || noEntry ? 'fail' : verdict;
 }
 
 /** The truth by the facts that `play` has now: sample() them before. */
