@@ -242,7 +242,7 @@ describe('what sets a question up', () => {
 
   it('shows both terminals empty, at a prompt', async () => {
     await asked('pid/number', {}, async ({text}) => {
-      const bare = (side: string) => text(side).replace(/\x1b\][^\x07]*\x07|\x1b\[[\d;?]*[A-Za-z]/g, '');
+      const bare = (side: string) => text(side).replace(/\x1b\][^\x07]*\x07|\x1b\[[\d;?]*[A-Za-z]|[\x01\x02]/g, '');
       expect(bare('host')).toBe('# ');
       expect(bare('box')).toBe('# ');
     });
