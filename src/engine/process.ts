@@ -1,5 +1,5 @@
 /** A process that the keeper made: its terminal or pipes, its journal, signals by pidfd, its end. */
-import {closeSync} from 'node:fs';
+import {closeSync, existsSync} from 'node:fs';
 import {Socket} from 'node:net';
 import {EngineError} from './errors.ts';
 import type {Done, Keeper, ProcessEvents} from './keeper.ts';
@@ -136,13 +136,23 @@ export interface Order {
   fds?: readonly number[];
 }
 
+/** Programs are looked for through the keeper's root: with the keeper gone, what is missing is not the program. */
+function programOf(keeper: Keeper, spec: ProcessSpec, sight: Sight): string {
+  try {
+    return findProgram(spec, sight);
+  } catch (error) {
+    if (existsSync(`/proc/${keeper.pid}/root/`)) throw error;
+    throw new EngineError({code: 'keeper.lost', params: {pid: keeper.pid}});
+  }
+}
+
 /**
- * Runs the plan that makes a process. Rejects with 'program.missing', and with 'call.failed' (call, errno, the whole
+ * Runs the plan that makes a process. Rejects with 'program.missing', 'keeper.lost', and with 'call.failed' (call, errno, the whole
  * journal) when a call of it failed; nothing is left then.
  */
 export async function launch(keeper: Keeper, order: Order): Promise<Launched> {
   const {id, process: spec, sight} = order;
-  const encoded = order.plan(findProgram(spec, sight));
+  const encoded = order.plan(programOf(keeper, spec, sight));
   const exit = Promise.withResolvers<ExitStatus>();
   const held = Promise.withResolvers<Buffer>();
   held.promise.catch(() => {});

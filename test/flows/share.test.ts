@@ -47,7 +47,7 @@ test('speaker and class see the demo, each what is theirs, until it ends', async
   await notes.terminal.until('Ask the class where the container is in the tree');
   expect(existsSync(shareSocket(demo.pid()))).toBe(true);
 
-  for (let i = 0; i < 25 && !/HOST # pstree/.test(notes.terminal.text()); i++) {
+  for (let i = 0; i < 25 && !/HOST # pstree .*status 0/s.test(notes.terminal.text()); i++) {
     const seen = demo.terminal.text();
     demo.terminal.key('Space');
     await demo.terminal.until(text => text !== seen);
