@@ -86,7 +86,7 @@ describe.each([
     await terminal.until(text => text.includes('UTS namespace') && seconds(text) !== undefined);
     terminal.type('q');
     // What is typed before top has given the terminal back is thrown away with its settings.
-    await terminal.until(text => /^│?#\s/m.test(text));
+    await terminal.until(text => /^[│┃]?#\s/m.test(text));
     await run('echo still-$((40+2))', 'still-42');
   });
 
