@@ -1,6 +1,14 @@
 /** Opens the screens. Before the first frame only Ink and React are loaded: all else waits behind a loader. */
 import type {Words} from '../course/index.ts';
-import {type Elsewhere, type PlainDeps, startPlain, startUi, type UiDeps, whyNoScreen} from '../ui/index.tsx';
+import {
+  type Elsewhere,
+  type PlainDeps,
+  type Settings,
+  startPlain,
+  startUi,
+  type UiDeps,
+  whyNoScreen,
+} from '../ui/index.tsx';
 import {openContext} from './context.ts';
 import type {Context} from './failure.ts';
 import {Rooms, sayable} from './rooms.ts';
@@ -29,15 +37,23 @@ interface Wanted {
   lab: string;
 }
 
+/** What was switched by key: it holds when the screens are opened again. */
+type Switched = Partial<Pick<Settings, 'lang' | 'theme'>>;
+
 /** Resolves to the exit status when the learner has left and nothing is running any more. */
 export async function learn(options: LearnOptions): Promise<number> {
   const given = options.context ?? (await openContext([]));
+  const switched: Switched = {};
   for (let lab = options.lab; ; lab = undefined) {
     const wanted: Wanted[] = [];
-    const status = await once({...options, context: given, lab}, wanted);
+    const status = await once({...options, context: given, lab}, wanted, switched);
     const next = wanted[0];
     if (!next) return status;
-    const ended = await OPEN[next.what](given, next.lab, options.realHost === true);
+    const ended = await OPEN[next.what](
+      {...given, lang: switched.lang ?? given.lang},
+      next.lab,
+      options.realHost === true,
+    );
     if (ended > 128) return ended; // a signal, and it meant all of us
   }
 }
@@ -47,7 +63,8 @@ const OPEN: Record<Elsewhere, (context: Context, lab: string, realHost: boolean)
   quiz: async (context, lab) => (await import('./commands/quiz.ts')).quiz(context, [lab], {}),
 };
 
-async function once({context, lab, realHost, plain, record, look = {}}: Once, wanted: Wanted[]): Promise<number> {
+async function once(options: Once, wanted: Wanted[], switched: Switched): Promise<number> {
+  const {context, lab, realHost, plain, record, look = {}} = options;
   const {env, stdin, stdout} = context;
   const why = whyNoScreen(env, stdin, stdout);
   const startLab = lab === undefined ? undefined : await numberOf(context, lab);
@@ -61,13 +78,15 @@ async function once({context, lab, realHost, plain, record, look = {}}: Once, wa
     stdout,
     env,
     version: context.version,
-    settings: effective({...look, lang: context.lang}, env, context.settings.settings).settings,
+    settings: {...effective({...look, lang: context.lang}, env, context.settings.settings).settings, ...switched},
     settingsFile: file,
     settingsProblems: await inWords(file, problems),
-    saveSettings: (change, failed) =>
+    saveSettings: (change, failed) => {
+      Object.assign(switched, change);
       void saver.save(change).then(async problem => {
         for (const words of await inWords(file, problem ? [problem] : [])) failed(words);
-      }),
+      });
+    },
     ...(recording && {onNotice: recording.onNotice, ...(recording.onOutput && {onOutput: recording.onOutput})}),
     // A recording is of one opening of the screens.
     ...(!recording && {elsewhere: (what: Elsewhere, number: string) => void wanted.push({what, lab: number})}),

@@ -121,6 +121,17 @@ test('from the home screen and back to it', async () => {
   await terminal.until('Leave the demo');
   terminal.key('Escape');
   await terminal.until('d demo');
+  terminal.key('L');
+  await terminal.until('d 演示');
+  terminal.key('d');
+  await terminal.until('Space 启动');
+  terminal.key('Escape');
+  await terminal.until('要退出演示吗');
+  terminal.key('Escape');
+  // The language that was switched to holds there and back.
+  await terminal.until('d 演示');
+  terminal.key('L');
+  await terminal.until('d demo');
   terminal.key('x');
   await terminal.until('what this machine can do');
   terminal.key('q');
