@@ -91,14 +91,14 @@ test('a question from the class: taken over, changed by hand, said, and rebuilt'
     terminal.key('Tab');
     await terminal.until('CONTAINER box: keyboard here');
   }
-  terminal.type('hostname otter');
+  terminal.type('hostname heron');
   terminal.key('Enter');
-  await terminal.until(/hostname otter\s*│?\s*\n/);
-  await expect.poll(() => nsenterUts(pid, 'hostname'), {timeout: 10_000}).toBe('otter');
+  await terminal.until(/hostname heron\s*│?\s*\n/);
+  await expect.poll(() => nsenterUts(pid, 'hostname'), {timeout: 10_000}).toBe('heron');
   terminal.key('F12');
   await terminal.until('The terminals are yours');
   terminal.key('t');
-  const said = await terminal.until('The container box: the host name is now otter.');
+  const said = await terminal.until('The container box: the host name is now heron.');
   expect(said).toContain('No longer true: The container has a new name');
   terminal.key('r');
   await terminal.until('Building a fresh stage for this step');
