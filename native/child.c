@@ -19,8 +19,9 @@
 
 static _Noreturn void leave(int status)
 {
-	for (;;)
-		syscall(SYS_exit_group, status);
+	syscall(SYS_exit_group, status);
+	syscall(SYS_exit, status);
+	__builtin_trap(); /* the plan's own seccomp filter refuses both */
 }
 
 static void say(int sync, uint32_t kind, uint32_t op, int64_t value)
@@ -41,14 +42,18 @@ static int64_t sync_point(int sync, uint32_t op, uint64_t value)
 	return 0;
 }
 
-static void unblock_signals(void)
+/* Once only: a filter that was loaded meanwhile need not let it through. */
+static void unblock_signals(bool *unblocked)
 {
 	uint64_t none = 0;
 
-	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof none);
+	if (!*unblocked)
+		syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof none);
+	*unblocked = true;
 }
 
-static int64_t step(struct gb_plan *p, const struct gb_op *op, struct gb_record *r, uint32_t i, int sync, bool *failed)
+static int64_t step(struct gb_plan *p, const struct gb_op *op, struct gb_record *r, uint32_t i, int sync, bool *failed,
+		    bool *unblocked)
 {
 	uint64_t arg[6];
 	int64_t v = 0;
@@ -58,12 +63,12 @@ static int64_t step(struct gb_plan *p, const struct gb_op *op, struct gb_record 
 		return r->result = -EBADF;
 	}
 	*failed = false;
-	if (op->nr == SYS_execve || op->nr == SYS_execveat)
-		unblock_signals();
+	if (op->nr == SYS_execve || op->nr == SYS_execveat || op->nr == SYS_seccomp)
+		unblock_signals(unblocked);
 	r->start_ns = gb_now();
 	if (op->nr == GB_EXIT) {
 		r->end_ns = r->start_ns;
-		unblock_signals();
+		unblock_signals(unblocked);
 		leave((int)arg[0]);
 	}
 	if (op->nr == GB_SYNC)
@@ -93,7 +98,7 @@ _Noreturn void gb_child(struct gb_plan *p, const struct gb_env *env, int sync)
 	struct gb_record *rec = p->rec + p->h.n_main;
 	int64_t v = 0;
 	uint32_t i;
-	bool failed;
+	bool failed, unblocked = false;
 
 	if (env->child_close[0] >= 0)
 		syscall(SYS_close_range, env->child_close[0], env->child_close[1], 0);
@@ -101,7 +106,7 @@ _Noreturn void gb_child(struct gb_plan *p, const struct gb_env *env, int sync)
 	if (env->reset_signals)
 		gb_default_signals();
 	for (i = 0; i < p->h.n_child; i++) {
-		v = step(p, &ops[i], &rec[i], i, sync, &failed);
+		v = step(p, &ops[i], &rec[i], i, sync, &failed, &unblocked);
 		if (!failed)
 			gb_put(p, &ops[i], v);
 		else if (!gb_tolerated(ops[i].flags, v))

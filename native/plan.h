@@ -54,6 +54,7 @@ struct gb_op {
 						  closed here). A plan whose main failed hands out nothing */
 #define GB_F_TOLERATE(f) ((f) >> 16 & 0xfffu)  /* errno that is no failure; 0: none */
 #define GB_TOLERATE_ANY 0xfffu
+#define GB_TOLERATE_ABSENT 0xffeu              /* ENOENT and ENOTDIR: nothing is there, or nothing of this kind */
 
 /* pseudo operations; results follow the kernel's convention (negative errno on failure) */
 #define GB_CLONE 0x10000u  /* main, at most once: clone3(arg0 -> struct clone_args in the pool, size arg1); result: pid.

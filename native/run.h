@@ -4,6 +4,7 @@
 #ifndef GLASSBOX_RUN_H
 #define GLASSBOX_RUN_H
 
+#include <errno.h>
 #include <time.h>
 
 #include "decode.h"
@@ -67,6 +68,8 @@ static inline bool gb_tolerated(uint32_t flags, int64_t result)
 {
 	uint32_t t = GB_F_TOLERATE(flags);
 
+	if (t == GB_TOLERATE_ABSENT)
+		return result == -ENOENT || result == -ENOTDIR;
 	return t == GB_TOLERATE_ANY || (t && -result == t);
 }
 
@@ -75,6 +78,8 @@ bool gb_args(const struct gb_plan *p, const struct gb_op *op, uint64_t arg[6]);
 /* System calls and memory operations. *failed says whether the result is an errno. */
 int64_t gb_call(struct gb_plan *p, const struct gb_op *op, const uint64_t arg[6], bool *failed);
 void gb_put(struct gb_plan *p, const struct gb_op *op, int64_t value);
+/* Whether these bytes lie in the plan's pool. */
+bool gb_in_pool(const struct gb_plan *p, uint64_t addr, uint64_t bytes);
 /* GB_RMDIRS: 0 or -errno. */
 int gb_rmdirs(const char *path, uint32_t patience_ms);
 /* All dispositions to SIG_DFL. */

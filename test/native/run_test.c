@@ -105,6 +105,13 @@ static void test_failures(void)
 	check(rec[1].result == -EBADF && !rec[1].start_ns, "an empty slot keeps its reader from running");
 	check(!rec[4].start_ns && rec[5].result == -ENOENT && rec[6].result == getpid(), "final runs all the same, to its end");
 	check(rec[0].start_ns && rec[0].end_ns >= rec[0].start_ns && rec[2].start_ns >= rec[0].end_ns, "times are in order");
+
+	d = new_draft();
+	OP(d, MAIN, SYS_unlinkat, TOLERATE(GB_TOLERATE_ABSENT), I(AT_FDCWD), P(add_text(d, "/nonexistent/file")), I(0));
+	OP(d, MAIN, SYS_unlinkat, TOLERATE(GB_TOLERATE_ABSENT), I(AT_FDCWD), P(add_text(d, "/dev/null/file")), I(0));
+	OP(d, MAIN, SYS_kill, TOLERATE(GB_TOLERATE_ABSENT), I(0), I(-1));
+	check(run(d) && rec[0].result == -ENOENT && rec[1].result == -ENOTDIR && res->main_op == 2 && res->main_errno == EINVAL,
+	      "absence is tolerated in both its forms, and nothing else with it");
 }
 
 static void test_descriptors(void)
