@@ -3,98 +3,9 @@
  * kernel's documentation and Docker, in that order.
  */
 import type {MutatePlan} from './plan/mutate.ts';
+import type {ContainerSpec, NamespaceType, ProcessSpec, Resources, TerminalSize} from './spec/types.ts';
 
-/** The eight kinds of namespace, by their OCI names (namespaces(7)). */
-export type NamespaceType = 'pid' | 'network' | 'mount' | 'ipc' | 'uts' | 'user' | 'cgroup' | 'time';
-
-/** OCI linux.namespaces[]: without `path` a new one, with `path` (a /proc/PID/ns file) that one is joined. */
-export interface NamespaceSpec {
-  type: NamespaceType;
-  path?: string;
-}
-
-/** OCI linux.uidMappings[] and gidMappings[] (user_namespaces(7)). */
-export interface IdMapping {
-  containerID: number;
-  hostID: number;
-  size: number;
-}
-
-/** OCI mounts[]. */
-export interface MountSpec {
-  destination: string;
-  type?: string;
-  source?: string;
-  options?: string[];
-}
-
-/** Size of a terminal in character cells. */
-export interface TerminalSize {
-  cols: number;
-  rows: number;
-}
-
-/** OCI root, with ways to make one. Relative paths are relative to the stage's folder, as they are to an OCI bundle. */
-export interface RootSpec {
-  path: string;
-  readonly?: boolean;
-  /** Programs of the host to be copied into it with all that they need: names, or absolute paths. */
-  programs?: string[];
-  /** Folders to be merged at `path`, the topmost first; a layer of the container's own takes what it writes. */
-  layers?: string[];
-  /** What merges them; overlay by default. */
-  union?: 'overlay' | 'aufs';
-}
-
-/** OCI process. */
-export interface ProcessSpec {
-  /** argv; args[0] is looked up in env's PATH when it holds no slash. */
-  args: string[];
-  /** "NAME=value" strings; nothing is inherited. */
-  env?: string[];
-  cwd?: string;
-  /** A PTY of its own (Container.terminal); otherwise stdin is /dev/null and stdout, stderr are pipes. */
-  terminal?: boolean;
-  consoleSize?: {height: number; width: number};
-  user?: {uid: number; gid: number; additionalGids?: number[]; umask?: number};
-  noNewPrivileges?: boolean;
-}
-
-/** OCI linux.resources: what the engine carries out of it. Needs a stage that was opened with these controllers. */
-export interface Resources {
-  cpu?: {
-    /** Weight against siblings, 1024 usual (v2: turned into cpu.weight). */
-    shares?: number;
-    /** Microseconds of CPU time per period; -1: no limit. */
-    quota?: number;
-    /** Microseconds, 100000 usual. */
-    period?: number;
-  };
-  /** Bytes; -1: no limit. */
-  memory?: {limit?: number};
-  /** Processes and threads; -1: no limit. */
-  pids?: {limit?: number};
-}
-
-/** The excerpt of an OCI runtime-spec config.json that the engine carries out. An unknown key is an error. */
-export interface ContainerSpec {
-  ociVersion?: string;
-  process: ProcessSpec;
-  hostname?: string;
-  domainname?: string;
-  root?: RootSpec;
-  mounts?: MountSpec[];
-  annotations?: Record<string, string>;
-  linux?: {
-    namespaces?: NamespaceSpec[];
-    uidMappings?: IdMapping[];
-    gidMappings?: IdMapping[];
-    rootfsPropagation?: 'private' | 'slave' | 'shared' | 'unbindable';
-    /** Its group below the stage's, in every tree of the stage; the container's id where only resources are given. */
-    cgroupsPath?: string;
-    resources?: Resources;
-  };
-}
+export type * from './spec/types.ts';
 
 /** One system call as it ran. */
 export interface JournalEntry {
@@ -286,6 +197,8 @@ export interface HostReport {
   kernel: string;
   arch: string;
   root: boolean;
+  /** Not root, but the root of a user namespace for the asking: labs that want no more can run. */
+  mapped: boolean;
   namespaces: Record<NamespaceType, boolean>;
   cgroup: 'v1' | 'v2' | 'hybrid' | 'none';
   controllers: string[];
