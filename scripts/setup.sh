@@ -1,29 +1,41 @@
 #!/bin/sh
-# Installs from Debian what the tests (--test) or the benchmark's peers (--bench) need and this machine lacks.
+# Installs from Debian what the tests (--test), the benchmark's peers (--bench) or guests (--vm) need and this machine lacks.
 # The app itself needs nothing of this. Safe to run again: what is there is left alone.
 want=${1:---test}
 set -- 
 need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
 missing=
-need gcc gcc
-need make make
-need strace strace
-need tmux tmux
-need asciinema asciinema
-need pstree psmisc
-need hostname hostname
-need ipcs util-linux
-need nsenter util-linux
-need ip iproute2
-need ping iputils-ping
-need vim vim
-need ps procps
-need top procps
-need git git
-need tidy tidy
-need pdftotext poppler-utils
-need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
-[ -e /usr/aarch64-linux-gnu/lib/libc.a ] || missing="$missing libc6-dev-arm64-cross"
+# A package of its own in newer releases, a part of QEMU's in older ones.
+virtiofsd_package() { apt-cache show virtiofsd >/dev/null 2>&1 && echo virtiofsd || echo qemu-system-common; }
+if [ "$want" = --vm ]; then
+	need qemu-system-x86_64 qemu-system-x86
+	need busybox busybox-static
+	# The other busybox needs libraries, which a first root lacks.
+	grep -aq /ld-linux "$(command -v busybox)" 2>/dev/null && missing="$missing busybox-static"
+	need modprobe kmod
+	need setpriv util-linux
+	[ -x /usr/lib/qemu/virtiofsd ] || [ -x /usr/libexec/virtiofsd ] || missing="$missing $(virtiofsd_package)"
+else
+	need gcc gcc
+	need make make
+	need strace strace
+	need tmux tmux
+	need asciinema asciinema
+	need pstree psmisc
+	need hostname hostname
+	need ipcs util-linux
+	need nsenter util-linux
+	need ip iproute2
+	need ping iputils-ping
+	need vim vim
+	need ps procps
+	need top procps
+	need git git
+	need tidy tidy
+	need pdftotext poppler-utils
+	need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
+	[ -e /usr/aarch64-linux-gnu/lib/libc.a ] || missing="$missing libc6-dev-arm64-cross"
+fi
 if [ "$want" = --bench ]; then
 	need bwrap bubblewrap
 	need crun crun
