@@ -1,5 +1,5 @@
 /** What the kernel offers, read from its own files and parsed by pure functions. */
-import {existsSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {slurp} from '../facts/proc.ts';
 import type {NamespaceType} from '../types.ts';
 
@@ -21,19 +21,17 @@ export interface NamespaceKind {
   flag: string;
   /** Option of the kernel's configuration. */
   config: string;
-  /** Labs that are about it. */
-  labs: string;
 }
 
 export const namespaceKinds: readonly NamespaceKind[] = [
-  {type: 'uts', link: 'uts', flag: 'CLONE_NEWUTS', config: 'CONFIG_UTS_NS', labs: '01'},
-  {type: 'ipc', link: 'ipc', flag: 'CLONE_NEWIPC', config: 'CONFIG_IPC_NS', labs: '02'},
-  {type: 'pid', link: 'pid', flag: 'CLONE_NEWPID', config: 'CONFIG_PID_NS', labs: '03'},
-  {type: 'mount', link: 'mnt', flag: 'CLONE_NEWNS', config: 'CONFIG_NAMESPACES', labs: '04'},
-  {type: 'user', link: 'user', flag: 'CLONE_NEWUSER', config: 'CONFIG_USER_NS', labs: '05'},
-  {type: 'network', link: 'net', flag: 'CLONE_NEWNET', config: 'CONFIG_NET_NS', labs: '06'},
-  {type: 'cgroup', link: 'cgroup', flag: 'CLONE_NEWCGROUP', config: 'CONFIG_CGROUPS', labs: '07'},
-  {type: 'time', link: 'time', flag: 'CLONE_NEWTIME', config: 'CONFIG_TIME_NS', labs: '20'},
+  {type: 'uts', link: 'uts', flag: 'CLONE_NEWUTS', config: 'CONFIG_UTS_NS'},
+  {type: 'ipc', link: 'ipc', flag: 'CLONE_NEWIPC', config: 'CONFIG_IPC_NS'},
+  {type: 'pid', link: 'pid', flag: 'CLONE_NEWPID', config: 'CONFIG_PID_NS'},
+  {type: 'mount', link: 'mnt', flag: 'CLONE_NEWNS', config: 'CONFIG_NAMESPACES'},
+  {type: 'user', link: 'user', flag: 'CLONE_NEWUSER', config: 'CONFIG_USER_NS'},
+  {type: 'network', link: 'net', flag: 'CLONE_NEWNET', config: 'CONFIG_NET_NS'},
+  {type: 'cgroup', link: 'cgroup', flag: 'CLONE_NEWCGROUP', config: 'CONFIG_CGROUPS'},
+  {type: 'time', link: 'time', flag: 'CLONE_NEWTIME', config: 'CONFIG_TIME_NS'},
 ];
 
 export interface NamespaceState {
@@ -51,14 +49,6 @@ export function readNamespaceState(kind: NamespaceKind): NamespaceState {
   };
 }
 
-/** The switch that keeps user namespaces from ordinary users, as the sysctl setting that opens it. */
-export function unprivilegedBarrier(read: (path: string) => string | undefined = slurp): string | undefined {
-  if (read('/proc/sys/kernel/unprivileged_userns_clone')?.trim() === '0') return 'kernel.unprivileged_userns_clone=1';
-  const apparmor = read('/proc/sys/kernel/apparmor_restrict_unprivileged_userns');
-  if (apparmor !== undefined && apparmor.trim() !== '0') return 'kernel.apparmor_restrict_unprivileged_userns=0';
-  return undefined;
-}
-
 /** Names in /proc/filesystems (filesystems(5)). */
 export function parseFilesystems(text: string): string[] {
   return text
@@ -67,15 +57,31 @@ export function parseFilesystems(text: string): string[] {
     .filter(Boolean);
 }
 
+/** Whether /lib/modules has this kernel's module, packed or not; undefined: it has nothing of this kernel at all. */
+export function moduleThere(release: string, directory: string, name: string): boolean | undefined {
+  const list = (path: string): string[] | undefined => {
+    try {
+      return readdirSync(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const files = list(`/lib/modules/${release}/kernel/fs/${directory}`);
+  if (files?.some(file => file.startsWith(`${name}.ko`))) return true;
+  return list(`/lib/modules/${release}`) ? false : undefined;
+}
+
+const modules: readonly [name: string, directory: string][] = [
+  ['overlay', 'overlayfs'],
+  ['aufs', 'aufs'],
+];
+
 /** File systems of the kernel, and those of our concern that mount(2) would load as a module. */
 export function readFilesystems(release: string): string[] {
   const known = parseFilesystems(slurp('/proc/filesystems') ?? '');
-  const modules: [name: string, directory: string][] = [
-    ['overlay', 'overlayfs'],
-    ['aufs', 'aufs'],
-  ];
+  if (slurp('/proc/sys/kernel/modules_disabled')?.trim() === '1') return known;
   for (const [name, directory] of modules) {
-    if (!known.includes(name) && existsSync(`/lib/modules/${release}/kernel/fs/${directory}`)) known.push(name);
+    if (!known.includes(name) && moduleThere(release, directory, name)) known.push(name);
   }
   return known;
 }

@@ -1,45 +1,31 @@
-/** Programs that labs type: whether they are there, and which package brings them. Nothing is run to find out. */
+/** Programs that labs type: whether they are there. Nothing is run to find out. */
 import {accessSync, constants, statSync} from 'node:fs';
 import {isAbsolute, join} from 'node:path';
+import type {HostFinding} from '../types.ts';
+import {good, partly} from './find.ts';
+import {installCure} from './packages.ts';
 
-interface Tool {
-  /** Labs that need it; empty: the engine's own development. */
-  labs: string;
-  /** Package by manager where it differs from `package`. */
-  package: string;
-  dnf?: string;
-  apk?: string;
-  pacman?: string;
-}
+/** Programs that are told with what they are for, whether a lab at hand needs them or not (host.tool.NAME). */
+export const tools = [
+  'pstree',
+  'hostname',
+  'domainname',
+  'readlink',
+  'nsenter',
+  'ipcs',
+  'ipcmk',
+  'ps',
+  'unshare',
+  'ip',
+  'ping',
+  'lsns',
+  'strace',
+] as const;
 
-export const tools: Readonly<Record<string, Tool>> = {
-  pstree: {labs: '01 03 11', package: 'psmisc'},
-  hostname: {labs: '01', package: 'hostname', apk: 'busybox', pacman: 'inetutils'},
-  domainname: {labs: '01', package: 'hostname', apk: 'busybox', pacman: 'yp-tools'},
-  readlink: {labs: '01', package: 'coreutils'},
-  nsenter: {labs: '01 06', package: 'util-linux'},
-  ipcs: {labs: '02', package: 'util-linux'},
-  ipcmk: {labs: '02', package: 'util-linux'},
-  ps: {labs: '03 04', package: 'procps', dnf: 'procps-ng', pacman: 'procps-ng'},
-  unshare: {labs: '04 05 06', package: 'util-linux'},
-  ip: {labs: '06', package: 'iproute2', dnf: 'iproute'},
-  ping: {labs: '06', package: 'iputils-ping', dnf: 'iputils', apk: 'iputils', pacman: 'iputils'},
-  lsns: {labs: '06', package: 'util-linux'},
-  strace: {labs: '20', package: 'strace'},
-  tmux: {labs: '', package: 'tmux'},
-  gcc: {labs: '', package: 'gcc'},
-  make: {labs: '', package: 'make'},
-};
+/** Programs of the engine's own development. */
+const ours = ['tmux', 'gcc', 'make'] as const;
 
-/** Package managers by the program that installs. */
-const managers: [program: string, install: string, name: 'apt' | 'dnf' | 'apk' | 'pacman' | 'zypper'][] = [
-  ['apt-get', 'apt-get install', 'apt'],
-  ['dnf', 'dnf install', 'dnf'],
-  ['yum', 'yum install', 'dnf'],
-  ['apk', 'apk add', 'apk'],
-  ['pacman', 'pacman -S', 'pacman'],
-  ['zypper', 'zypper install', 'zypper'],
-];
+const described: ReadonlySet<string> = new Set([...tools, ...ours]);
 
 /** First executable file of that name in the absolute directories of `path`; undefined: there is none. */
 export function which(program: string, path: string): string | undefined {
@@ -56,11 +42,20 @@ export function which(program: string, path: string): string | undefined {
   return undefined;
 }
 
-/** The command that installs a tool on this host; undefined where no known package manager or package is at hand. */
-export function installCommand(tool: string, path: string): string | undefined {
-  const entry = tools[tool];
-  const manager = managers.find(([program]) => which(program, path));
-  if (!entry || !manager) return undefined;
-  const [, install, name] = manager;
-  return `${install} ${(name === 'apt' || name === 'zypper' ? undefined : entry[name]) ?? entry.package}`;
+/**
+ * A finding for each program. What no lab needs is no fault of a learner's machine where it is missing.
+ * @param needed programs that labs require
+ */
+export function toolFindings(needed: readonly string[], path: string): HostFinding[] {
+  const must = new Set(needed);
+  const names = [...new Set([...tools, ...[...must].sort(), ...ours])];
+  return names.map(tool => {
+    const id = `tool.${tool}`;
+    const meaning = described.has(tool) ? `host.tool.${tool}` : 'host.tool.other';
+    const file = which(tool, path);
+    if (file) return good(id, file, meaning, {tool});
+    const {params, cure} = installCure(tool, path, {tool});
+    const finding = partly(id, '', meaning, params, cure);
+    return must.has(tool) ? {...finding, ok: 'no'} : finding;
+  });
 }

@@ -2,16 +2,12 @@ import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {parseCgroups} from '../../../src/engine/host/cgroups.ts';
-import {compareVersions, parseFilesystems, unprivilegedBarrier} from '../../../src/engine/host/kernel.ts';
-import {
-  diskFinding,
-  localeFinding,
-  nodeFinding,
-  stateDir,
-  terminalFinding,
-} from '../../../src/engine/host/surroundings.ts';
-import {installCommand, which} from '../../../src/engine/host/tools.ts';
+import {cgroupFinding, controllerCure, parseCgroups} from '../../../src/engine/host/cgroups.ts';
+import {compareVersions, parseFilesystems} from '../../../src/engine/host/kernel.ts';
+import {installCommand, installCure, packageOf} from '../../../src/engine/host/packages.ts';
+import {diskFinding, memoryFinding, nodeFinding, stateDir} from '../../../src/engine/host/surroundings.ts';
+import {localeFinding, terminalFinding, terminalFindings} from '../../../src/engine/host/terminal.ts';
+import {which} from '../../../src/engine/host/tools.ts';
 
 test('versions compare by number, not by letter', () => {
   expect(compareVersions('5.10.0-28-amd64', '5.9')).toBeGreaterThan(0);
@@ -45,20 +41,34 @@ describe('cgroups', () => {
   ])('%s', (_, mounts, setup) => {
     expect(parseCgroups(mounts, table)).toEqual(setup);
   });
+
+  test('what is mounted read-only cannot be used, as in containers', () => {
+    const readOnly = (text: string) => text.replaceAll(' rw,', ' ro,');
+    expect(parseCgroups(readOnly(v1 + named), table)).toEqual({version: 'v1', v1: [], readOnly: true});
+    expect(parseCgroups(readOnly(v1) + named, table)).toEqual({version: 'v1', v1: []});
+    const finding = cgroupFinding({version: 'v2', controllers: [], readOnly: true}, ['cpu']);
+    expect(finding).toMatchObject({ok: 'no', meaning: 'host.cgroup.read-only'});
+  });
+
+  test('why a controller is missing: the command line, the kernel, a tree that is not mounted, somebody above', () => {
+    const files = (cmdline: string) => (path: string) => (path === '/proc/cmdline' ? cmdline : table);
+    const cure = (name: string, version: 'v1' | 'v2', cmdline = 'quiet') =>
+      controllerCure(name, version, files(cmdline));
+    expect(cure('memory', 'v2', 'quiet cgroup_disable=memory ro')).toMatchObject({
+      cure: 'host.cure.controller-barred',
+      params: {option: 'cgroup_disable=memory'},
+    });
+    expect(cure('memory', 'v2', 'cgroup_disable=cpu,memory').params.option).toBe('cgroup_disable=cpu,memory');
+    expect(cure('memory', 'v2', 'cgroup_disable=memory_recursiveprot').cure).toBe('host.cure.controller');
+    expect(cure('pids', 'v1').params.command).toBe(
+      'mkdir -p /sys/fs/cgroup/pids && mount -t cgroup -o pids pids /sys/fs/cgroup/pids',
+    );
+    expect(cure('pids', 'v2').cure).toBe('host.cure.controller-elsewhere');
+  });
 });
 
 test('file systems', () => {
   expect(parseFilesystems('nodev\tsysfs\n\text4\nnodev\toverlay\n')).toEqual(['sysfs', 'ext4', 'overlay']);
-});
-
-test('what keeps user namespaces from ordinary users', () => {
-  const files = (content: Record<string, string>) => (path: string) => content[path.split('/').at(-1)!];
-  expect(unprivilegedBarrier(files({}))).toBeUndefined();
-  expect(unprivilegedBarrier(files({unprivileged_userns_clone: '1\n'}))).toBeUndefined();
-  expect(unprivilegedBarrier(files({unprivileged_userns_clone: '0\n'}))).toBe('kernel.unprivileged_userns_clone=1');
-  expect(unprivilegedBarrier(files({apparmor_restrict_unprivileged_userns: '1\n'}))).toBe(
-    'kernel.apparmor_restrict_unprivileged_userns=0',
-  );
 });
 
 describe('programs', () => {
@@ -92,7 +102,25 @@ describe('programs', () => {
     expect(installCommand('ps', path('c'))).toBe('apk add procps');
     expect(installCommand('ps', path('d'))).toBe('dnf install procps-ng');
     expect(installCommand('ps', path('a'))).toBeUndefined();
-    expect(installCommand('nosuch', path('c'))).toBeUndefined();
+    expect(installCommand('newuidmap', path('d'))).toBe('dnf install shadow-utils');
+    // Where nothing is known of it, a program mostly comes in a package of its own name.
+    expect(installCommand('cowsay', path('c'))).toBe('apk add cowsay');
+  });
+
+  test('without a package manager the names on four distributions are given', () => {
+    expect(installCure('ping', path('a'), {tool: 'ping'})).toEqual({
+      cure: 'host.cure.install-by-hand',
+      params: {
+        tool: 'ping',
+        package: 'iputils-ping',
+        apt: 'iputils-ping',
+        dnf: 'iputils',
+        pacman: 'iputils',
+        apk: 'iputils',
+      },
+    });
+    expect(packageOf('mount')).toBe('mount');
+    expect(packageOf('mount', 'dnf')).toBe('util-linux');
   });
 });
 
@@ -106,13 +134,44 @@ describe('surroundings', () => {
 
   test.each([
     [{isTTY: true, columns: 80, rows: 24}, 'xterm', 'host.terminal.ok', 'yes'],
-    [{isTTY: true, columns: 79, rows: 24}, 'xterm', 'host.terminal.small', 'no'],
-    [{isTTY: true, columns: 200, rows: 23}, 'xterm', 'host.terminal.small', 'no'],
-    [{isTTY: true, columns: 80, rows: 24}, 'dumb', 'host.terminal.dumb', 'no'],
-    [{isTTY: true, columns: 80, rows: 24}, undefined, 'host.terminal.dumb', 'no'],
+    [{isTTY: true, columns: 79, rows: 24}, 'xterm', 'host.terminal.small', 'partly'],
+    [{isTTY: true, columns: 200, rows: 23}, 'xterm', 'host.terminal.small', 'partly'],
+    [{isTTY: true, columns: 80, rows: 24}, 'dumb', 'host.terminal.dumb', 'partly'],
+    [{isTTY: true, columns: 80, rows: 24}, undefined, 'host.terminal.dumb', 'partly'],
     [{}, 'xterm', 'host.terminal.none', 'partly'],
   ])('terminal %j with TERM=%s: %s', (screen, TERM, meaning, ok) => {
     expect(terminalFinding({TERM}, screen)).toMatchObject({meaning, ok});
+  });
+
+  test('LC_ALL outdoes LANG: the cure sets the one that counts', () => {
+    expect(localeFinding({LANG: 'C.UTF-8', LC_ALL: 'POSIX'}).params?.command).toBe('export LC_ALL=C.UTF-8');
+    expect(localeFinding({LANG: 'C'}).params?.command).toBe('export LANG=C.UTF-8');
+  });
+
+  test('colours and characters', () => {
+    const screen = {isTTY: true, columns: 80, rows: 24, getColorDepth: () => 8};
+    const of = (env: Record<string, string>, more: object = {}) =>
+      terminalFindings({TERM: 'xterm', ...env}, {...screen, ...more})
+        .slice(1)
+        .map(one => [one.ok, one.meaning]);
+    const unasked = ['yes', 'host.characters.unknown'];
+    expect(of({})).toEqual([['yes', 'host.colors.ok'], unasked]);
+    expect(of({NO_COLOR: '1'})).toEqual([['yes', 'host.colors.asked'], unasked]);
+    expect(of({}, {getColorDepth: () => 1})).toEqual([['partly', 'host.colors.few'], unasked]);
+    const drawn = (chinese: number, line: number) => of({}, {cells: {chinese, line}})[1];
+    expect(drawn(2, 1)).toEqual(['yes', 'host.characters.ok']);
+    expect(drawn(2, 2)).toEqual(['partly', 'host.characters.wide-lines']);
+    expect(drawn(3, 1)).toEqual(['partly', 'host.characters.narrow']);
+    expect(of({TERM: 'linux'})[1]).toEqual(['partly', 'host.characters.console']);
+  });
+
+  test('memory that is left', () => {
+    expect(memoryFinding('MemTotal: 1 kB\nMemAvailable:    4096000 kB\n')).toMatchObject({
+      ok: 'yes',
+      found: '4000 MiB',
+    });
+    expect(memoryFinding('MemAvailable:    50000 kB\n')).toMatchObject({ok: 'partly', cure: 'host.cure.memory'});
+    expect(memoryFinding('').ok).toBe('yes');
   });
 
   test('Node', () => {
@@ -127,8 +186,11 @@ describe('surroundings', () => {
   });
 
   test('room on disks: a directory that is yet to be made, and one without room', () => {
-    expect(diskFinding('disk', '/tmp/nosuch/deep')).toMatchObject({ok: 'yes', params: {directory: '/tmp/nosuch/deep'}});
-    expect(diskFinding('disk', '/proc/nosuch')).toMatchObject({
+    expect(diskFinding('disk', '/tmp/nosuch/deep', 4096)).toMatchObject({
+      ok: 'yes',
+      params: {directory: '/tmp/nosuch/deep'},
+    });
+    expect(diskFinding('disk', '/proc/nosuch', 4096)).toMatchObject({
       ok: 'no',
       meaning: 'host.disk.full',
       cure: 'host.cure.disk',

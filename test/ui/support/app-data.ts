@@ -7,6 +7,7 @@ export const report: HostReport = {
   kernel: '6.1.0-18-amd64',
   arch: 'x64',
   root: true,
+  mapped: false,
   namespaces: {pid: true, network: true, mount: true, ipc: true, uts: true, user: true, cgroup: true, time: true},
   cgroup: 'v2',
   controllers: [],
