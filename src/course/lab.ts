@@ -16,7 +16,8 @@ export interface Pos {
 export type Side = string;
 
 export interface Requires {
-  root?: boolean;
+  /** 'mapped': the root of a user namespace will do. */
+  root?: boolean | 'mapped';
   namespaces?: string[];
   tools?: string[];
   filesystems?: string[];

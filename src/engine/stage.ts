@@ -17,11 +17,9 @@ import {mountNamespaceId} from './library.ts';
 import {Making} from './making.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {encode} from './plan/encode.ts';
-import {callFailed} from './plan/failure.ts';
-import {journal} from './plan/journal.ts';
 import type {MutatePlan} from './plan/mutate.ts';
 import {namespacesOf} from './plan/namespaces.ts';
-import {planStage, planStageUndo} from './plan/stage.ts';
+import {planStageUndo} from './plan/stage.ts';
 import type {Plan} from './plan/types.ts';
 import {probeOf} from './probe.ts';
 import {type EngineProcess, launch} from './process.ts';
@@ -29,6 +27,7 @@ import {createProcessReader} from './processes.ts';
 import {sightOf} from './program.ts';
 import {prepareRoot} from './rootfs/prepare.ts';
 import {checkId, checkRealHost, parseSpec} from './spec.ts';
+import {buildStage} from './stage-build.ts';
 import type {Others} from './strays.ts';
 import {adoptOrphans} from './subreaper.ts';
 import {reapOwn, sweepLedger} from './sweep.ts';
@@ -52,7 +51,8 @@ export class EngineStage implements Stage, StageAccess {
   readonly kind: 'private' | 'real-host';
   readonly dir: string;
   readonly keeper: Keeper;
-  readonly mayGroups: boolean;
+  /** Whether setgroups(2) is possible; settled when the stage is built. */
+  mayGroups: boolean;
   readonly marker: readonly string[];
   readonly mutate?: MutatePlan;
   private readonly ledger: Ledger;
@@ -121,10 +121,9 @@ export class EngineStage implements Stage, StageAccess {
     await this.keeper.pushUndo(stageKey, 1, encode(undo));
     const user = uid === 0 ? undefined : {uid, gid: process.getgid?.() ?? uid};
     const {kind, dir, groups} = this;
-    const done = await this.keeper.run(encode(planStage({kind, dir, hostname: options.hostname, user, groups})));
-    const failed = callFailed(done.answer);
-    if (failed) throw new EngineError(failed);
-    this.entries = journal(done.answer);
+    const built = await buildStage(this.keeper, {kind, dir, hostname: options.hostname, user, groups});
+    this.entries = built.journal;
+    this.mayGroups = built.mayGroups;
   }
 
   get journal(): Journal {
@@ -290,7 +289,7 @@ export class EngineStage implements Stage, StageAccess {
     await Promise.allSettled([...this.containers.values()].map(c => c.remove()));
     for (const process of this.spawned) process.kill();
     // What an ordinary user's stage on the machine itself has in its folder; a tmpfs goes with its mount.
-    if (this.kind === 'real-host' && !this.mayGroups) rmSync(this.dir, {recursive: true, force: true});
+    if (this.kind === 'real-host' && this.ledger.uid !== 0) rmSync(this.dir, {recursive: true, force: true});
     await this.keeper.quit();
     this.release();
     await sweepLedger(this.ledger);

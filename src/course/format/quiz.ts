@@ -58,7 +58,9 @@ function checkReveals({steps}: Built, findings: Findings): void {
 
 /** What either needs: lists together, nothing twice. */
 function both(lab: Requires, own: Requires): Requires {
-  const all: Requires = {...lab, ...own, ...((lab.root || own.root) && {root: true})};
+  const roots = [lab.root, own.root];
+  const root = roots.includes(true) || (roots.includes('mapped') && 'mapped');
+  const all: Requires = {...lab, ...own, ...(root && {root})};
   for (const key of ['namespaces', 'tools', 'filesystems', 'controllers'] as const)
     if (lab[key] || own[key]) all[key] = [...new Set([...(lab[key] ?? []), ...(own[key] ?? [])])];
   return all;

@@ -23,7 +23,7 @@ export const frontMatter = z.strictObject({
   sources: texts.default([]),
   requires: z
     .strictObject({
-      root: z.boolean().optional(),
+      root: z.union([z.boolean(), z.literal('mapped')]).optional(),
       namespaces: namespaces.optional(),
       tools: texts.optional(),
       filesystems: texts.optional(),

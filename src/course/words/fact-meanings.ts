@@ -148,12 +148,12 @@ export const factMeanings: WordTable = {
     zh: '各层里有什么：d 目录，o 不透明目录，f 文件，m 只有元数据，w whiteout。',
   },
   uid: {
-    en: 'The user that it acts as, in the numbers of the machine.',
-    zh: '它以哪个用户的身份行事（整台机器的编号）。',
+    en: 'The user that it acts as, in the numbers that the host’s terminal shows.',
+    zh: '它以哪个用户的身份行事（宿主机终端看到的编号）。',
   },
   gid: {
-    en: 'The group that it acts as, in the numbers of the machine.',
-    zh: '它以哪个组的身份行事（整台机器的编号）。',
+    en: 'The group that it acts as, in the numbers that the host’s terminal shows.',
+    zh: '它以哪个组的身份行事（宿主机终端看到的编号）。',
   },
   nsuid: {
     en: 'The user that it is for itself: what `id` prints. 65534 where nothing is mapped.',
@@ -162,6 +162,14 @@ export const factMeanings: WordTable = {
   nsgid: {
     en: 'The group that it is in for itself: what `id` prints. 65534 where nothing is mapped.',
     zh: '它自己眼里的组号，也就是 `id` 打印的数；没有映射时是 65534。',
+  },
+  mapped: {
+    en: 'Whether its users are mapped: root here is not root of the machine.',
+    zh: '它的用户号是否经过映射：若是，这里的 root 就不是整台机器的 root。',
+  },
+  ids: {
+    en: 'How many users its user namespace knows. All others show as 65534.',
+    zh: '它的用户命名空间认得多少个用户号；其余的都显示成 65534。',
   },
   groups: {en: 'Its further groups.', zh: '它另外所属的组。'},
   uid_map: {

@@ -46,6 +46,8 @@ export const factLabels: WordTable = {
   state: {en: 'state', zh: '状态'},
   exe: {en: 'program', zh: '程序文件'},
   cwd: {en: 'directory', zh: '当前目录'},
+  mapped: {en: 'in a user ns', zh: '在用户命名空间里'},
+  ids: {en: 'users mapped', zh: '映射的用户数'},
   root: {en: 'root', zh: '根目录'},
   root_id: {en: 'root, exactly', zh: '根目录的身份'},
   root_inode: {en: "root's inode", zh: '根目录 inode'},

@@ -5,6 +5,7 @@ import {createGroupReader, type GroupReader} from './cgroup.ts';
 import {descends, readMembers} from './family.ts';
 import {folderFacts} from './folder.ts';
 import {readIpc} from './ipc.ts';
+import {mapFacts, seeFromStage} from './mapped.ts';
 import {readMounts, seesOwnProc} from './mounts.ts';
 import {readNetwork} from './network.ts';
 import {type Ids, idsOf, insideIds} from './owners.ts';
@@ -79,10 +80,12 @@ async function sample(
     const ids = idsOf(String(own.uid_map ?? ''), String(own.gid_map ?? ''));
     const facts: Facts = {
       ...own,
+      ...mapFacts(String(own.uid_map ?? '')),
       ...viewOf(pid, own, ids, before.start),
       ...groups.facts(pid, !folder),
       stage: ctx.stage.dir,
     };
+    seeFromStage(facts, ctx.stage.keeperPid);
     const {uts, ipc, net, pid: pids} = facts.ns as Record<string, bigint | undefined>;
     const names = await answered(readUts(ctx, pid, uts));
     const objects = await answered(readIpc(ctx, pid, ipc));

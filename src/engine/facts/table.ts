@@ -29,8 +29,9 @@ const caps = (name: string, field: string): FactRow => ({
 
 /**
  * Every fact of a side, below `host.` or a container's id. The subject of a container's facts is its first process; that
- * of the host's facts is the keeper, the process under which everything on the stage runs. Numbers of processes and users
- * are the machine's unless the row says otherwise. A fact that this kernel doesn't have is absent from a sample.
+ * of the host's facts is the keeper, the process under which everything on the stage runs. Numbers of processes
+ * are the machine's unless the row says otherwise; those of users are what the stage's own terminal shows, which are the
+ * machine's unless the stage lies in a user namespace. A fact that this kernel doesn't have is absent from a sample.
  */
 export const factTable: readonly FactRow[] = [
   {path: 'hostname', type: 'string', source: 'uname(2), nodename, asked inside the UTS namespace; uts_namespaces(7)'},
@@ -106,6 +107,12 @@ export const factTable: readonly FactRow[] = [
   {path: 'uid_map', type: 'string', source: '/proc/PID/uid_map, one space between numbers, user_namespaces(7)'},
   {path: 'gid_map', type: 'string', source: '/proc/PID/gid_map, one space between numbers, user_namespaces(7)'},
   {path: 'setgroups', type: 'string', source: '/proc/PID/setgroups, user_namespaces(7)'},
+  {
+    path: 'mapped',
+    type: 'bool',
+    source: '/proc/PID/uid_map is not the whole one of the first user namespace, user_namespaces(7)',
+  },
+  {path: 'ids', type: 'int', source: 'how many users /proc/PID/uid_map maps, user_namespaces(7)'},
   caps('inheritable', 'CapInh'),
   caps('permitted', 'CapPrm'),
   caps('effective', 'CapEff'),

@@ -4,13 +4,16 @@ import type {StageGroups} from '../cgroup/trees.ts';
 import {AT, AT_FDCWD, CLONE, IOCTL, MNT, MS, O} from '../flags.ts';
 import type {Op, Plan} from './types.ts';
 
+/** Whose ids a file of /proc/PID maps. */
+export type MapKind = 'uid' | 'gid';
+
 export interface StageInput {
   kind: 'private' | 'real-host';
   /** A folder that does not exist yet; its parent does. */
   dir: string;
   /** Set on the private stage where given. */
   hostname?: string;
-  /** Ids of an ordinary user, who gets the stage inside a user namespace as its root. Undefined: root. */
+  /** An ordinary user, who gets the stage inside a user namespace as its root. Undefined: root. */
   user?: {uid: number; gid: number};
   /** The stage's cgroups, where it gets any. */
   groups?: StageGroups;
@@ -26,13 +29,17 @@ function writeFile(path: string, text: string, purpose: string): Op[] {
   ];
 }
 
-/** user_namespaces(7): an ordinary user may map the own ids, once setgroups(2) is given up. */
-const userSpace = ({uid, gid}: {uid: number; gid: number}): Op[] => [
-  {call: 'unshare', args: [CLONE.CLONE_NEWUSER], purpose: 'stage.user'},
-  ...writeFile('/proc/self/setgroups', 'deny', 'stage.user.no-groups'),
-  ...writeFile('/proc/self/uid_map', `0 ${uid} 1\n`, 'stage.user.uid-map'),
-  ...writeFile('/proc/self/gid_map', `0 ${gid} 1\n`, 'stage.user.gid-map'),
-];
+const newUser: Op = {call: 'unshare', args: [CLONE.CLONE_NEWUSER], purpose: 'stage.user'};
+
+/** user_namespaces(7): an ordinary user may map the own ids, the group once setgroups(2) is given up. */
+function ownMaps({uid, gid}: {uid: number; gid: number}, kinds: readonly MapKind[]): Op[] {
+  const uids = writeFile('/proc/self/uid_map', `0 ${uid} 1\n`, 'stage.user.uid-map');
+  const gids = [
+    ...writeFile('/proc/self/setgroups', 'deny', 'stage.user.no-groups'),
+    ...writeFile('/proc/self/gid_map', `0 ${gid} 1\n`, 'stage.user.gid-map'),
+  ];
+  return [...(kinds.includes('uid') ? uids : []), ...(kinds.includes('gid') ? gids : [])];
+}
 
 /** netdevice(7): the loopback interface of a new network namespace is down. */
 function loopbackUp(): Op[] {
@@ -54,12 +61,24 @@ function loopbackUp(): Op[] {
 }
 
 /** Every call that builds the stage, in the keeper itself. */
-export function planStage({kind, dir, hostname, user, groups}: StageInput): Plan {
-  const isPrivate = kind === 'private';
+export function planStage(input: StageInput): Plan {
+  return {main: [...planStageBegin(input).main, ...planStageEnd(input, ['uid', 'gid']).main]};
+}
+
+/** What comes before the user namespace's maps are written, which newuidmap(1) may do better than the keeper. */
+export function planStageBegin({kind, dir, user, groups}: StageInput): Plan {
   const main: Op[] = [{call: 'mkdirat', args: [AT_FDCWD, dir, 0o755], purpose: 'stage.folder'}];
   if (groups) main.push(...planStageGroups(groups));
+  if (kind === 'private' && user) main.push(newUser);
+  return {main};
+}
+
+/** The rest; `unmapped`: the maps that nobody has written yet. */
+export function planStageEnd({kind, dir, hostname, user, groups}: StageInput, unmapped: readonly MapKind[]): Plan {
+  const isPrivate = kind === 'private';
+  const main: Op[] = [];
   if (isPrivate) {
-    if (user) main.push(...userSpace(user));
+    if (user) main.push(...ownMaps(user, unmapped));
     main.push(
       {call: 'unshare', args: [spaces], purpose: 'stage.unshare'},
       {call: 'mount', args: [null, '/', null, MS.MS_REC | MS.MS_PRIVATE, null], purpose: 'stage.mounts-private'},

@@ -40,7 +40,9 @@ function terminal(process: ProcessSpec, owner: {uid: number; gid: number} | unde
     // By descriptor and not by its name in /dev/pts: no path that somebody could bend.
     {call: 'ioctl', args: [master, IOCTL.TIOCGPTPEER, open], purpose: 'terminal.peer', as: 'tty', fd: true},
   ];
-  if (owner) main.push({call: 'fchown', args: [{slot: 'tty'}, owner.uid, owner.gid], purpose: 'terminal.owner'});
+  // In a user namespace EPERM: the terminal's group is the machine's. Then it serves all the same, by descriptor.
+  const args = owner && [{slot: 'tty'}, owner.uid, owner.gid];
+  if (args) main.push({call: 'fchown', args, purpose: 'terminal.owner', tolerate: 'EPERM'});
   const child: Op[] = [
     {call: 'setsid', args: [], purpose: 'process.session'},
     {call: 'ioctl', args: [{slot: 'tty'}, IOCTL.TIOCSCTTY, 0], purpose: 'terminal.control'},
