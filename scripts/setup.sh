@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs from Debian what the tests (--test), the benchmark's peers (--bench) or guests (--vm) need and this machine lacks.
+# Installs from Debian what the tests (--test), the benchmark's peers (--bench), guests (--vm) or a classroom's box (--vagrant)
+# need and this machine lacks.
 # The app itself needs nothing of this. Safe to run again: what is there is left alone.
 want=${1:---test}
 set -- 
@@ -14,7 +15,26 @@ if [ "$want" = --vm ]; then
 	grep -aq /ld-linux "$(command -v busybox)" 2>/dev/null && missing="$missing busybox-static"
 	need modprobe kmod
 	need setpriv util-linux
+	need mmdebstrap mmdebstrap
 	[ -x /usr/lib/qemu/virtiofsd ] || [ -x /usr/libexec/virtiofsd ] || missing="$missing $(virtiofsd_package)"
+elif [ "$want" = --vagrant ]; then
+	need gcc gcc
+	need make make
+	need vagrant vagrant
+	[ -e /usr/share/doc/vagrant-libvirt ] || missing="$missing vagrant-libvirt"
+	need libvirtd libvirt-daemon-system
+	need virsh libvirt-clients
+	need dnsmasq dnsmasq-base
+	need iptables iptables
+	need qemu-system-x86_64 qemu-system-x86
+	need qemu-img qemu-utils
+	need mmdebstrap mmdebstrap
+	need grub-mkimage grub-common
+	[ -d /usr/lib/grub/i386-pc ] || missing="$missing grub-pc-bin"
+	need sfdisk fdisk
+	need mke2fs e2fsprogs
+	need rsync rsync
+	need ssh openssh-client
 else
 	need gcc gcc
 	need make make
@@ -41,9 +61,12 @@ if [ "$want" = --bench ]; then
 	need crun crun
 	need runc runc
 fi
-# What prints handouts is large: where it cannot be had, that one test is skipped.
+# What prints handouts is large, and so is Vagrant: where they cannot be had, those tests are skipped.
 large=
 [ "$want" = --test ] && ! command -v chromium >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && large="chromium fonts-noto-cjk"
+[ "$want" = --test ] && [ "$(id -u)" = 0 ] && for tool in vagrant shellcheck; do
+	command -v $tool >/dev/null 2>&1 || large="$large $tool"
+done
 [ -z "$missing$large" ] && exit 0
 if [ -n "$missing" ] && [ "$(id -u)" != 0 ]; then
 	echo "glassbox: these packages are missing:$missing; as root: apt-get install$missing" >&2
@@ -62,7 +85,8 @@ apt-get update -qq >/dev/null || echo "glassbox: apt-get update failed; trying w
 	echo "glassbox: apt-get could not install:$missing" >&2
 	exit 1
 }
-# shellcheck disable=SC2086 # a list of words
-[ -z "$large" ] || apt-get install -y -qq --no-install-recommends $large >/dev/null ||
-	echo "glassbox: apt-get could not install: $large; the test of printed handouts is skipped." >&2
+for package in $large; do
+	apt-get install -y -qq --no-install-recommends "$package" >/dev/null ||
+		echo "glassbox: apt-get could not install $package; the tests that need it are skipped." >&2
+done
 exit 0
