@@ -35,11 +35,18 @@ void gb_put(struct gb_plan *p, const struct gb_op *op, int64_t value)
 	p->set |= 1ull << (n - 1);
 }
 
-static bool in_pool(const struct gb_plan *p, uint64_t addr, uint64_t bytes)
+bool gb_in_pool(const struct gb_plan *p, uint64_t addr, uint64_t bytes)
 {
 	uint64_t first = (uint64_t)(uintptr_t)p->map + p->h.pool_off, end = (uint64_t)(uintptr_t)p->map + p->h.total;
 
 	return addr >= first && addr <= end && bytes <= end - addr;
+}
+
+/* The pool ended with a NUL when it was checked; calls of the plan may have written over it since. */
+static bool is_text(const struct gb_plan *p, uint64_t addr)
+{
+	return gb_in_pool(p, addr, 1) &&
+	       memchr((const void *)(uintptr_t)addr, 0, (uint64_t)(uintptr_t)p->map + p->h.total - addr);
 }
 
 static int64_t format(const struct gb_plan *p, uint64_t addr, int64_t value)
@@ -55,7 +62,7 @@ static int64_t format(const struct gb_plan *p, uint64_t addr, int64_t value)
 	if (value < 0)
 		*--s = '-';
 	n = (size_t)(text + sizeof text - s);
-	if (!in_pool(p, addr, n))
+	if (!gb_in_pool(p, addr, n))
 		return -EFAULT;
 	memcpy((void *)(uintptr_t)addr, s, n);
 	return (int64_t)n - 1;
@@ -71,7 +78,7 @@ static int64_t load(const struct gb_plan *p, uint64_t addr, uint64_t width, bool
 	int64_t v = 0;
 	int32_t narrow;
 
-	if (!width_ok(width) || !in_pool(p, addr, width)) {
+	if (!width_ok(width) || !gb_in_pool(p, addr, width)) {
 		*failed = true;
 		return width_ok(width) ? -EFAULT : -EINVAL;
 	}
@@ -97,12 +104,12 @@ int64_t gb_call(struct gb_plan *p, const struct gb_op *op, const uint64_t a[6], 
 		v = format(p, a[0], (int64_t)a[1]);
 		break;
 	case GB_STORE:
-		v = !width_ok(a[2]) ? -EINVAL : in_pool(p, a[0], a[2]) ? 0 : -EFAULT;
+		v = !width_ok(a[2]) ? -EINVAL : gb_in_pool(p, a[0], a[2]) ? 0 : -EFAULT;
 		if (!v)
 			memcpy((void *)(uintptr_t)a[0], &a[1], a[2]);
 		break;
 	case GB_RMDIRS: /* the decoder allows it in main and final only */
-		v = gb_rmdirs((const char *)(uintptr_t)a[0], (uint32_t)a[1]);
+		v = is_text(p, a[0]) ? gb_rmdirs((const char *)(uintptr_t)a[0], (uint32_t)a[1]) : -EFAULT;
 		break;
 	default:
 		v = syscall((long)op->nr, a[0], a[1], a[2], a[3], a[4], a[5]);

@@ -348,18 +348,23 @@ static int above_stdio(int fd)
 static int64_t do_clone(struct gb_plan *p, const struct gb_env *env, const uint64_t arg[6])
 {
 	struct clone_args *args = (struct clone_args *)(uintptr_t)arg[0], copy = {0};
-	uint64_t all = ~0ull, before, pool = (uint64_t)(uintptr_t)p->map + p->h.pool_off;
+	uint64_t all = ~0ull, before;
 	int ends[2];
 	long pid;
 
 	memcpy(&copy, args, arg[1]);
-	if (gb_clone_wrong(&copy) || copy.pidfd < pool || copy.pidfd + 4 > (uint64_t)(uintptr_t)p->map + p->h.total)
+	if (gb_clone_wrong(&copy) || !gb_in_pool(p, copy.pidfd, sizeof p->pidfd))
 		return -EINVAL;
 	args->flags |= CLONE_CLEAR_SIGHAND;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
 		return -errno;
 	p->sync = above_stdio(ends[0]);
 	ends[1] = above_stdio(ends[1]);
+	if (p->sync < 0 || ends[1] < 0) { /* a child that could not be heard would be waited for in vain */
+		close(p->sync < 0 ? ends[1] : p->sync);
+		p->sync = -1;
+		return -EMFILE;
+	}
 	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
 	pid = syscall(SYS_clone3, args, arg[1]);
 	if (pid == 0)

@@ -20,12 +20,14 @@
 #include "../../native/wire.h"
 #include "harness.h"
 
+#ifndef KEEPER
 #define KEEPER "build/glassbox-keeper"
+#endif
 #define PATIENCE_MS 10000
 
 struct client {
 	int sock, bell, guard, pidfd, worker;
-	uint8_t buf[GB_MAX_MESSAGE];
+	_Alignas(8) uint8_t buf[GB_MAX_MESSAGE];
 	int len, n_fds;
 	int32_t fds[GB_MAX_FDS];
 };
