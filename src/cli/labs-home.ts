@@ -1,9 +1,11 @@
 /** Labs for commands and for the home screen: found, loaded, and held against what this host can do. */
 import type {Finding, Lab, LabRef, Lang} from '../course/index.ts';
-import {findLabs, formatFinding, hostWords, loadLab, render, resolveLab} from '../course/index.ts';
+import {findLabs, formatFinding, loadLab, render, resolveLab, sayUnmet} from '../course/index.ts';
 import {type HostReport, hostReport, type Unmet, unmetNeeds} from '../engine/index.ts';
 import {CliFailure, type Context, EXIT} from './failure.ts';
 import {cliWords} from './words.ts';
+
+export {sayUnmet} from '../course/index.ts';
 
 /** All labs of the folder. CliFailure when there is none. */
 export async function allLabs(context: Context): Promise<LabRef[]> {
@@ -32,14 +34,6 @@ export async function openLab(context: Context, ref: LabRef): Promise<Lab> {
 function brokenLab(lang: Lang, ref: LabRef, errors: Finding[]): CliFailure {
   const details = errors.slice(0, 1).map(finding => formatFinding(finding, lang));
   return new CliFailure(EXIT.failed, 'lab.broken', {number: ref.number, count: errors.length}, details);
-}
-
-/** "not run here: WHY" and the cure, one sentence each, in `lang`. */
-export function sayUnmet(unmet: Unmet, lang: Lang): string {
-  const why = render(hostWords, lang, unmet.code, unmet.params);
-  const cure = unmet.cure ? render(hostWords, lang, unmet.cure, unmet.params) : '';
-  const stop = lang === 'zh' ? '。' : '. ';
-  return cure ? `${why}${stop}${cure}` : why;
 }
 
 export function unmetOf(lab: Pick<Lab, 'requires'>, report: HostReport): Unmet[] {

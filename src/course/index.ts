@@ -18,6 +18,9 @@ export {type CollectOptions, collect} from './handout/collect.ts';
 export type {IndexEntry} from './handout/contents.ts';
 export {gather} from './handout/gather.ts';
 export type {DrawPicture, Edition, Handout} from './handout/types.ts';
+export {allRun, checkup} from './host/checkup.ts';
+export {sayCure, sayHostFinding, sayRunsTitle, sayUnmet, sayVerdict, shownFindings} from './host/say.ts';
+export type {CheckedFinding, Checkup, LabVerdict, Runs} from './host/types.ts';
 export type * from './lab.ts';
 export {lintFolder, lintLab, lintQuiz} from './lint/lint.ts';
 export {CJK, chineseEmphasis} from './markdown/chinese.ts';
@@ -76,6 +79,9 @@ export {sessionWords} from './words/session.ts';
 export const quizFiles = () => import('./quiz/files.ts');
 /** Lays handouts out; loaded only when one is written, since it brings the Markdown parser along. */
 export const handoutPages = () => import('./handout/render.ts');
+
+/** What `glassbox doctor --json` prints, and its schema; loaded only when it is asked for. */
+export const doctorFiles = () => import('./host/schema.ts');
 
 /** Quizzes: pool, drawing, logs, results, grading, sealing, exams; loaded when one is begun. */
 export const quizzes = () => import('./quiz/index.ts');

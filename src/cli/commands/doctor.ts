@@ -1,23 +1,50 @@
 /** `glassbox doctor`: what this machine can run, what each finding means, and the command that mends it. */
-import {hostWords, render} from '../../course/index.ts';
-import {hostReport} from '../../engine/index.ts';
+import {
+  allRun,
+  type Checkup,
+  checkup,
+  findLabs,
+  sayCure,
+  sayHostFinding,
+  sayRunsTitle,
+  sayVerdict,
+  shownFindings,
+} from '../../course/index.ts';
 import {type Context, EXIT} from '../failure.ts';
 import {print} from '../print.ts';
+import {cellsOf} from '../terminal-cells.ts';
 
-const MARKS = {yes: '✓', partly: '~', no: '✗'} as const;
+const MARKS = {yes: '✓', partly: '~', no: '✗', mapped: '✓', broken: '✗'} as const;
 
-/** Status 0 where nothing is wanting, 1 otherwise. */
+/** Status 0 where all labs run and nothing that is needed is missing, 1 otherwise. */
 export async function doctor(context: Context, _args: string[], options: Record<string, unknown>): Promise<number> {
-  const report = await hostReport();
+  const {stdin, stdout, env, labsDir} = context;
+  const cells = options.json ? undefined : await cellsOf(stdin, stdout, env);
+  const {isTTY, columns, rows} = stdout;
+  const getColorDepth = () => stdout.getColorDepth(env);
+  const screen = {isTTY, columns, rows, getColorDepth, ...(cells && {cells})};
+  const {labs} = await findLabs(labsDir);
+  const all = await checkup(labs, {env, screen});
   if (options.json) {
-    await print(context, JSON.stringify(report, null, 2));
+    const {doctorJson} = await (await import('../../course/index.ts')).doctorFiles();
+    await print(context, JSON.stringify(doctorJson(all, context.version), null, 2));
   } else {
-    for (const finding of report.findings) {
-      const params = {...finding.params, found: finding.found};
-      await print(context, `${MARKS[finding.ok]} ${finding.id.padEnd(20)} ${finding.found}`);
-      await print(context, `    ${render(hostWords, context.lang, finding.meaning, params)}`);
-      if (finding.cure) await print(context, `    → ${render(hostWords, context.lang, finding.cure, params)}`);
-    }
+    for (const line of lines(all, context)) await print(context, line);
   }
-  return report.findings.some(finding => finding.ok === 'no') ? EXIT.failed : EXIT.ok;
+  return allRun(all) ? EXIT.ok : EXIT.failed;
+}
+
+function lines({findings, labs}: Checkup, {lang}: Context): string[] {
+  const found = shownFindings(findings).flatMap(one => {
+    const cure = sayCure(one, lang);
+    return [
+      `${MARKS[one.ok]} ${one.id.padEnd(24)} ${one.found}`.trimEnd(),
+      `    ${sayHostFinding(one, lang)}`,
+      ...(cure ? [`    → ${cure}`] : []),
+    ];
+  });
+  const verdicts = labs.map(
+    one => `${MARKS[one.runs]} ${one.number} ${one.title[lang] ?? one.title.en}: ${sayVerdict(one, lang)}`,
+  );
+  return [...found, ...(labs.length > 0 ? ['', sayRunsTitle(lang), ...verdicts] : [])];
 }

@@ -122,4 +122,16 @@ export const hostCureWords = {
     en: 'on this kernel only root may mount an overlay',
     zh: '这个内核只许 root 挂载 overlay',
   },
+
+  'host.labs': {en: 'Labs {labs}.', zh: '涉及实验 {labs}。'},
+  'host.labs.one': {en: 'Lab {labs}.', zh: '涉及实验 {labs}。'},
+  'host.labs.all': {en: 'All labs.', zh: '涉及所有实验。'},
+  'host.runs.title': {en: 'The labs on this machine:', zh: '各实验在这台机器上：'},
+  'host.runs.yes': {en: 'runs', zh: '可以做'},
+  'host.runs.mapped': {en: 'runs mapped, without root', zh: '不用 root 也可以做（映射方式）'},
+  'host.runs.no': {en: 'does not run here: {why}', zh: '这里做不了：{why}'},
+  'host.runs.broken': {
+    en: 'its lab.md has errors: glassbox lint {number}',
+    zh: '它的 lab.md 有错：glassbox lint {number}',
+  },
 } satisfies WordTable;

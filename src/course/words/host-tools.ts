@@ -46,4 +46,8 @@ export const hostToolWords = {
     zh: '编译原生部分时要用；装好以后就不再需要。',
   },
   'host.tool.other': {en: 'A program that labs start: {tool}.', zh: '实验里会用到的程序：{tool}。'},
+  'host.tool.others': {
+    en: 'Other programs that labs start, all there: {names}.',
+    zh: '实验里用到的其他程序都在：{names}。',
+  },
 } satisfies WordTable;

@@ -1,5 +1,5 @@
 /** Which package brings a program, by package manager, and the command that installs it. */
-import {which} from './tools.ts';
+import {which} from './which.ts';
 
 type Manager = 'apt' | 'dnf' | 'apk' | 'pacman' | 'zypper';
 

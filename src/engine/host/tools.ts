@@ -1,9 +1,10 @@
 /** Programs that labs type: whether they are there. Nothing is run to find out. */
-import {accessSync, constants, statSync} from 'node:fs';
-import {isAbsolute, join} from 'node:path';
 import type {HostFinding} from '../types.ts';
 import {good, partly} from './find.ts';
 import {installCure} from './packages.ts';
+import {which} from './which.ts';
+
+export {which} from './which.ts';
 
 /** Programs that are told with what they are for, whether a lab at hand needs them or not (host.tool.NAME). */
 export const tools = [
@@ -26,21 +27,6 @@ export const tools = [
 const ours = ['tmux', 'gcc', 'make'] as const;
 
 const described: ReadonlySet<string> = new Set([...tools, ...ours]);
-
-/** First executable file of that name in the absolute directories of `path`; undefined: there is none. */
-export function which(program: string, path: string): string | undefined {
-  for (const directory of path.split(':')) {
-    if (!isAbsolute(directory)) continue;
-    const file = join(directory, program);
-    try {
-      accessSync(file, constants.X_OK);
-      if (statSync(file).isFile()) return file;
-    } catch {
-      // Not in this one.
-    }
-  }
-  return undefined;
-}
 
 /**
  * A finding for each program. What no lab needs is no fault of a learner's machine where it is missing.

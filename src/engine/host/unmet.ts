@@ -4,7 +4,7 @@ import type {HostReport, NamespaceType} from '../types.ts';
 import {controllerCure} from './cgroups.ts';
 import {namespaceKinds} from './kernel.ts';
 import {installCure} from './packages.ts';
-import {which} from './tools.ts';
+import {which} from './which.ts';
 
 /** What a lab requires of its host. */
 export interface HostNeeds {

@@ -5,7 +5,7 @@ import {slurp} from '../facts/proc.ts';
 import type {HostFinding} from '../types.ts';
 import {bad, good, partly} from './find.ts';
 import {installCure} from './packages.ts';
-import {which} from './tools.ts';
+import {which} from './which.ts';
 
 type Read = (path: string) => string | undefined;
 

@@ -7,7 +7,7 @@ import {compareVersions, parseFilesystems} from '../../../src/engine/host/kernel
 import {installCommand, installCure, packageOf} from '../../../src/engine/host/packages.ts';
 import {diskFinding, memoryFinding, nodeFinding, stateDir} from '../../../src/engine/host/surroundings.ts';
 import {localeFinding, terminalFinding, terminalFindings} from '../../../src/engine/host/terminal.ts';
-import {which} from '../../../src/engine/host/tools.ts';
+import {which} from '../../../src/engine/host/which.ts';
 
 test('versions compare by number, not by letter', () => {
   expect(compareVersions('5.10.0-28-amd64', '5.9')).toBeGreaterThan(0);
