@@ -49,6 +49,7 @@ export async function start(stage, id, args, {cols, rows}) {
   screen.onData(reply => app.terminal.write(reply));
   return {
     app,
+    home: state,
     began,
     text,
     key: data => app.terminal.write(data),

@@ -1,5 +1,5 @@
 // `npm run bench`: measured, never asserted. `npm run bench -- containers|facts|start|keys` runs one part; the ten minutes
-// of `npm run bench -- flood [minutes]` only when they are asked for.
+// of `npm run bench -- flood [minutes]` and the class of `npm run bench -- classroom [learners…]` only when they are asked for.
 import {benchContainers} from './containers.mjs';
 
 const parts = process.argv.slice(2);
@@ -19,4 +19,8 @@ if (wanted('start') || wanted('keys')) {
 if (parts.includes('flood')) {
   const minutes = Number(parts.find(part => /^[\d.]+$/.test(part)) ?? 10);
   await (await import('./flood.mjs')).benchFlood({minutes});
+}
+if (parts.includes('classroom')) {
+  const counts = parts.filter(part => /^\d+$/.test(part)).map(Number);
+  await (await import('./classroom.mjs')).benchClassroom(counts.length > 0 ? {counts} : {});
 }
