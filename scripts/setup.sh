@@ -61,12 +61,13 @@ if [ "$want" = --bench ]; then
 	need crun crun
 	need runc runc
 fi
-# What prints handouts is large, and so is Vagrant: where they cannot be had, those tests are skipped.
+# What prints handouts is large, and so are Vagrant and what fuzzes: where they cannot be had, those tests are skipped.
 large=
 [ "$want" = --test ] && ! command -v chromium >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && large="chromium fonts-noto-cjk"
 [ "$want" = --test ] && [ "$(id -u)" = 0 ] && for tool in vagrant shellcheck; do
 	command -v $tool >/dev/null 2>&1 || large="$large $tool"
 done
+[ "$want" = --test ] && [ "$(id -u)" = 0 ] && ! command -v clang >/dev/null 2>&1 && large="$large clang libclang-rt-14-dev"
 [ -z "$missing$large" ] && exit 0
 if [ -n "$missing" ] && [ "$(id -u)" != 0 ]; then
 	echo "glassbox: these packages are missing:$missing; as root: apt-get install$missing" >&2
