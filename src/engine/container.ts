@@ -9,6 +9,7 @@ import {encodeContainer} from './plan/cache.ts';
 import {planContainer, planExec} from './plan/container.ts';
 import {encode} from './plan/encode.ts';
 import type {MutatePlan} from './plan/mutate.ts';
+import {lastCapability, mayMakeDevices} from './privileges.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightInside, sightOf} from './program.ts';
 import {parseProcess, parseResources} from './spec.ts';
@@ -73,13 +74,13 @@ export class EngineContainer implements Container {
   }
 
   private async launchMain(hold: boolean): Promise<void> {
-    const {keeper, mayGroups, marker} = this.stage;
+    const {keeper, marker} = this.stage;
     const {process, executed} = await launch(keeper, {
       id: this.id,
       process: this.spec.process,
       sight: sightInside(this.spec, keeper.pid),
       plan: program => {
-        const options = {program, hold, mayGroups, marker, group: this.cgroup?.planned};
+        const options = {...this.rights, program, hold, marker, group: this.cgroup?.planned};
         const {mutate} = this.stage;
         return mutate
           ? encode(mutate(planContainer(this.spec, options), this.id))
@@ -92,6 +93,11 @@ export class EngineContainer implements Container {
     if (this.strays || marker.length > 0) this.stage.note();
     this.become(hold ? 'created' : 'running');
     void process.wait().then(() => this.become('stopped'));
+  }
+
+  /** What plans have to know of this machine and stage. */
+  private get rights(): {mayGroups: boolean; mayMakeDevices: boolean; lastCapability: number} {
+    return {mayGroups: this.stage.mayGroups, mayMakeDevices: mayMakeDevices(), lastCapability: lastCapability()};
   }
 
   private get process(): EngineProcess {
@@ -169,13 +175,14 @@ export class EngineContainer implements Container {
       const params = {id: this.id, state: this.current, expected: 'running'};
       throw new EngineError({code: 'container.state', params});
     }
-    const {keeper, mayGroups, marker} = this.stage;
+    const {keeper, marker} = this.stage;
     const spec = parseProcess(process);
     const launched = await launch(keeper, {
       id: `${this.id}.${++this.execs}`,
       process: spec,
       sight: sightOf(this.pid),
-      plan: program => encode(planExec(this.spec, spec, {program, mayGroups, marker, group: this.cgroup?.planned})),
+      plan: program =>
+        encode(planExec(this.spec, spec, {...this.rights, program, marker, group: this.cgroup?.planned})),
       fds: [pidfd],
     });
     this.inside.add(launched.process);

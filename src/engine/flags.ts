@@ -41,8 +41,23 @@ export const MS = {
   MS_SLAVE: 0x80000,
   MS_SHARED: 0x100000,
   MS_RELATIME: 0x200000,
+  MS_I_VERSION: 0x800000,
   MS_STRICTATIME: 0x1000000,
   MS_LAZYTIME: 0x2000000,
+} as const;
+
+/** mount_setattr(2), fsmount(2) */
+export const MOUNT_ATTR = {
+  MOUNT_ATTR_RDONLY: 0x1,
+  MOUNT_ATTR_NOSUID: 0x2,
+  MOUNT_ATTR_NODEV: 0x4,
+  MOUNT_ATTR_NOEXEC: 0x8,
+  /** All three ways to keep the time of access; 0 of them is relatime. */
+  MOUNT_ATTR__ATIME: 0x70,
+  MOUNT_ATTR_NOATIME: 0x10,
+  MOUNT_ATTR_STRICTATIME: 0x20,
+  MOUNT_ATTR_NODIRATIME: 0x80,
+  MOUNT_ATTR_NOSYMFOLLOW: 0x200000,
 } as const;
 
 /** umount2(2) */
@@ -78,7 +93,12 @@ export const RESOLVE = {
 export const CLOSE_RANGE = {CLOSE_RANGE_UNSHARE: 2, CLOSE_RANGE_CLOEXEC: 4} as const;
 
 /** unlinkat(2) and its family */
-export const AT = {AT_SYMLINK_NOFOLLOW: 0x100, AT_REMOVEDIR: 0x200, AT_EMPTY_PATH: 0x1000} as const;
+export const AT = {
+  AT_SYMLINK_NOFOLLOW: 0x100,
+  AT_REMOVEDIR: 0x200,
+  AT_EMPTY_PATH: 0x1000,
+  AT_RECURSIVE: 0x8000,
+} as const;
 /** "Relative to the working directory", where a descriptor of a directory is asked for. */
 export const AT_FDCWD = -100;
 
@@ -104,10 +124,69 @@ export const IOCTL = {
 export const PR = {
   PR_SET_PDEATHSIG: 1,
   PR_SET_DUMPABLE: 4,
+  PR_SET_KEEPCAPS: 8,
+  PR_CAPBSET_DROP: 24,
   PR_SET_CHILD_SUBREAPER: 36,
   PR_GET_CHILD_SUBREAPER: 37,
   PR_SET_NO_NEW_PRIVS: 38,
+  PR_CAP_AMBIENT: 47,
 } as const;
+/** Second argument of PR_CAP_AMBIENT. */
+export const PR_CAP_AMBIENT = {PR_CAP_AMBIENT_RAISE: 2, PR_CAP_AMBIENT_CLEAR_ALL: 4} as const;
+
+/** seccomp(2) */
+export const SECCOMP_SET_MODE_FILTER = 1;
+export const SECCOMP = {
+  SECCOMP_FILTER_FLAG_TSYNC: 1,
+  SECCOMP_FILTER_FLAG_LOG: 2,
+  SECCOMP_FILTER_FLAG_SPEC_ALLOW: 4,
+} as const;
+
+/** getrlimit(2) */
+export const rlimits = {
+  RLIMIT_CPU: 0,
+  RLIMIT_FSIZE: 1,
+  RLIMIT_DATA: 2,
+  RLIMIT_STACK: 3,
+  RLIMIT_CORE: 4,
+  RLIMIT_RSS: 5,
+  RLIMIT_NPROC: 6,
+  RLIMIT_NOFILE: 7,
+  RLIMIT_MEMLOCK: 8,
+  RLIMIT_AS: 9,
+  RLIMIT_LOCKS: 10,
+  RLIMIT_SIGPENDING: 11,
+  RLIMIT_MSGQUEUE: 12,
+  RLIMIT_NICE: 13,
+  RLIMIT_RTPRIO: 14,
+  RLIMIT_RTTIME: 15,
+} as const;
+
+/** sched_setattr(2) */
+export const SCHED = {
+  SCHED_OTHER: 0,
+  SCHED_FIFO: 1,
+  SCHED_RR: 2,
+  SCHED_BATCH: 3,
+  SCHED_IDLE: 5,
+  SCHED_DEADLINE: 6,
+} as const;
+export const SCHED_FLAG = {
+  SCHED_FLAG_RESET_ON_FORK: 1,
+  SCHED_FLAG_RECLAIM: 2,
+  SCHED_FLAG_DL_OVERRUN: 4,
+  SCHED_FLAG_KEEP_POLICY: 8,
+  SCHED_FLAG_KEEP_PARAMS: 16,
+} as const;
+
+/** ioprio_set(2) */
+export const IOPRIO_CLASS = {IOPRIO_CLASS_RT: 1, IOPRIO_CLASS_BE: 2, IOPRIO_CLASS_IDLE: 3} as const;
+
+/** personality(2) */
+export const PER = {PER_LINUX: 0, PER_LINUX32: 8} as const;
+
+/** mknod(2) */
+export const S = {S_IFIFO: 0o10000, S_IFCHR: 0o20000, S_IFBLK: 0o60000} as const;
 
 /** Names of the bits in `value`, joined by "|" as strace prints them; bits without a name in hexadecimal. */
 export function flagNames(table: FlagTable, value: bigint, none = '0'): string {

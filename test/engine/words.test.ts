@@ -6,8 +6,11 @@ import {engineWords} from '../../src/course/words/engine.ts';
 const source = new URL('../../src/engine/', import.meta.url).pathname;
 
 /** Sources of the core: its folders for facts, hosts, terminals and further kinds of container have words of their own. */
-const files = [...readdirSync(source), ...readdirSync(`${source}plan`).map(name => `plan/${name}`)]
-  .filter(name => name.endsWith('.ts') && name !== 'types.ts')
+const files = [
+  ...readdirSync(source),
+  ...['plan', 'spec', 'seccomp'].flatMap(folder => readdirSync(source + folder).map(name => `${folder}/${name}`)),
+]
+  .filter(name => name.endsWith('.ts') && !name.endsWith('types.ts'))
   .map(name => readFileSync(source + name, 'utf8'));
 const text = files.join('\n');
 
@@ -36,7 +39,7 @@ it('purposes of system calls', () => {
   const purposes = new Set(
     [
       ...text.matchAll(
-        /(?:purpose: |, )'((?:mount|namespace|netlink|process|program|root|stage|stdio|terminal|undo|user|uts)\.[a-z.-]+)'/g,
+        /(?:purpose: |, )'((?:capability|device|mask|mount|namespace|netlink|process|program|readonly|root|seccomp|stage|stdio|sysctl|terminal|time|undo|user|uts)\.[a-z.-]+)'/g,
       ),
     ]
       .map(match => match[1]!)

@@ -1,6 +1,7 @@
 /** What the engine says: its errors, what an errno means and what to do about it, and what each system call is for. */
 import {errnoWords} from './engine-errno.ts';
 import {purposeWords} from './engine-purpose.ts';
+import {specFieldWords} from './engine-spec.ts';
 import type {WordTable} from './say.ts';
 
 const errorWords: WordTable = {
@@ -19,6 +20,14 @@ const errorWords: WordTable = {
   'cgroup.no-freezer': {
     en: 'Processes cannot be frozen here: there is neither cgroup v2 nor the freezer of v1. Mount one of them.',
     zh: '这里无法冻结进程：既没有 cgroup v2，也没有 v1 的 freezer。请挂载其中之一。',
+  },
+  'cgroup.no-scope': {
+    en: 'systemd gave no control group for this session: {reason}. See `systemctl status` (as an ordinary user: `systemctl --user status`).',
+    zh: 'systemd 没有为本次会话提供控制组：{reason}。请看 `systemctl status`（普通用户用 `systemctl --user status`）。',
+  },
+  'cgroup.not-delegated': {
+    en: 'You may not use the cgroup controller "{controller}": no control group has been delegated to you with it. As root: {command}',
+    zh: '你不能使用 cgroup 控制器“{controller}”：没有把带有它的控制组委派给你。请以 root 执行：{command}',
   },
   'cgroup.not-on-stage': {
     en: '{path} needs a stage with control groups for "{controller}": name it in requires.controllers of the lab.',
@@ -71,6 +80,10 @@ const errorWords: WordTable = {
   'plan.refused': {
     en: 'The keeper refused a plan before running any of it: {why} (byte {offset}, {errno}).',
     zh: 'keeper 在执行之前就拒绝了计划：{why}（第 {offset} 字节，{errno}）。',
+  },
+  'plan.too-many': {
+    en: 'The specification needs more than {max} descriptors at once: use fewer bind mounts, devices and joined namespaces.',
+    zh: '这个容器描述同时需要的描述符超过 {max} 个：请减少绑定挂载、设备和要加入的命名空间。',
   },
   'process.gone': {
     en: 'Process {pid} ("{id}") has ended already.',
@@ -187,4 +200,4 @@ const errorWords: WordTable = {
 };
 
 /** Codes of EngineErrorInfo; "errno.EPERM"; "purpose." and a purpose of the journal. */
-export const engineWords: WordTable = {...errorWords, ...errnoWords, ...purposeWords};
+export const engineWords: WordTable = {...errorWords, ...specFieldWords, ...errnoWords, ...purposeWords};

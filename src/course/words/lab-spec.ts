@@ -1,7 +1,9 @@
 /** Words for what the engine refuses in a container's specification; {path} is the path into it. */
+import {specFieldWords} from './engine-spec.ts';
 import type {WordTable} from './say.ts';
 
 export const SPEC_WORDS: WordTable = {
+  ...specFieldWords,
   'spec.unknown-key': {
     en: 'The engine knows no {path}. Remove it, or mend its name; names are those of the OCI runtime-spec.',
     zh: '引擎不认识 {path}。请删掉，或者改正名字；名字以 OCI runtime-spec 为准。',

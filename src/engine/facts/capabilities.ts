@@ -15,3 +15,12 @@ export function capabilityNames(mask: bigint): string[] {
   for (let bit = 0; bit < 64; bit++) if ((mask >> BigInt(bit)) & 1n) found.push(`CAP_${names[bit] ?? bit}`);
   return found;
 }
+
+/** The highest number that has a name here. */
+export const lastCapability = names.length - 1;
+
+/** Number of "CAP_CHOWN"; undefined where there is no such capability. */
+export function capabilityNumber(name: string): number | undefined {
+  const number = name.startsWith('CAP_') ? names.indexOf(name.slice(4)) : -1;
+  return number < 0 ? undefined : number;
+}

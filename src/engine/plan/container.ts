@@ -5,7 +5,9 @@ import type {ContainerSpec, ProcessSpec} from '../types.ts';
 import {type IdOps, mapBuffers, planIds, writeMaps} from './ids.ts';
 import {planMounts} from './mounts.ts';
 import {cloneFlag, has, type Namespaces, namespacesOf, planNamespaces} from './namespaces.ts';
+import {planLimitsOf, planOom, planSecurity, planSysctl} from './security.ts';
 import {pipe, pipeBuffer, stdio} from './stdio.ts';
+import {planTimes} from './times.ts';
 import type {BufferSpec, Op, Plan} from './types.ts';
 
 export interface PlanOptions {
@@ -15,6 +17,10 @@ export interface PlanOptions {
   hold?: boolean;
   /** setgroups(2) is possible on this stage. */
   mayGroups?: boolean;
+  /** mknod(2) of devices is possible on this stage. */
+  mayMakeDevices?: boolean;
+  /** The highest capability that the kernel has. */
+  lastCapability?: number;
   /** Environment that every process of the stage gets besides its own. */
   marker?: readonly string[];
   /** The container's cgroup, in the trees of the stage. Undefined: it stays where the keeper is. */
@@ -56,9 +62,12 @@ function enterFolder(cwd: string, ownRoot: boolean): Op[] {
   ];
 }
 
-/** The end of every child: who it is, where it stands, and the program. */
-function finish(process: ProcessSpec, ids: IdOps, ownRoot: boolean, options: PlanOptions): Op[] {
-  const ops: Op[] = [];
+/** The end of every child: what it may do, who it is, where it stands, and the program. */
+function finish(process: ProcessSpec, spec: ContainerSpec, ids: IdOps, options: PlanOptions): Op[] {
+  const ownRoot = spec.root !== undefined;
+  const changes = ids.last.some(op => op.call === 'setresuid');
+  const security = planSecurity(process, spec.linux, changes, options.lastCapability);
+  const ops: Op[] = [...planLimitsOf(process, spec.linux), ...security.first];
   if (process.user?.umask !== undefined) {
     ops.push({call: 'umask', args: [process.user.umask], purpose: 'process.umask'});
   }
@@ -66,10 +75,7 @@ function finish(process: ProcessSpec, ids: IdOps, ownRoot: boolean, options: Pla
   // A change of ids clears the parent-death signal (prctl(2)).
   if (ids.first.length + ids.last.length > 0) ops.push(dieWithParent);
   ops.push(...enterFolder(process.cwd ?? '/', ownRoot));
-  if (process.noNewPrivileges) {
-    ops.push({call: 'prctl', args: [PR.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0], purpose: 'process.no-new-privileges'});
-  }
-  ops.push({
+  ops.push(...security.own, {
     call: 'close_range',
     args: [3, 0xffffffff, CLOSE_RANGE.CLOSE_RANGE_CLOEXEC],
     purpose: 'process.close-others',
@@ -86,7 +92,7 @@ function finish(process: ProcessSpec, ids: IdOps, ownRoot: boolean, options: Pla
     {strings: process.args},
     {strings: [...(process.env ?? []), ...(options.marker ?? [])]},
   ];
-  return [...ops, {call: 'execve', args: execve, purpose: 'process.exec'}];
+  return [...ops, ...security.last, {call: 'execve', args: execve, purpose: 'process.exec'}];
 }
 
 /** The end of every main: the child is released for the last time, or seen through its execve. */
@@ -128,7 +134,11 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
   const start = startPipe(options);
   const ns = planNamespaces(spaces);
   const join = options.group ? planJoin(options.group) : noJoin;
-  const cloned = clone(ns.flags + join.flags, 'process.clone');
+  const times = planTimes(spec.linux);
+  const flags = times ? ns.flags & ~CLONE.CLONE_NEWTIME : ns.flags;
+  const cloned = clone(flags + join.flags, 'process.clone');
+  const may = {makeDevices: (options.mayMakeDevices ?? true) && !has(spaces, 'user')};
+  const inMounts = has(spaces, 'mount') || (spec.mounts?.length ?? 0) > 0;
   const maps = spaces.fresh.has('user') ? writeMaps(spec.linux ?? {}) : undefined;
   return {
     buffers: {...io.buffers, ...start.buffers, ...(maps ? mapBuffers() : {}), ...cloned.buffers},
@@ -139,23 +149,26 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
       ...(options.group
         ? [...planGroup(options.group), ...planLimits(options.group, spec.linux?.resources ?? {}), ...join.main]
         : []),
+      ...(times?.main ?? []),
       ...cloned.main,
       ...(maps ? waitAndGo(maps) : []),
       ...conclude(options),
     ],
     child: [
       dieWithParent,
+      ...planOom(spec.process),
       ...join.child,
       ...io.child,
       ...ns.child,
       ...(maps ? [sync] : []),
       ...ids.first,
       ...ns.later,
-      ...(has(spaces, 'mount') || spec.mounts?.length ? planMounts(spec, spaces.fresh.has('mount')) : []),
+      ...planSysctl(spec),
+      ...(inMounts ? planMounts(spec, spaces.fresh.has('mount'), may) : []),
       ...names(spec),
-      ...finish(spec.process, ids, spec.root !== undefined, options),
+      ...finish(spec.process, spec, ids, options),
     ],
-    final: ns.final,
+    final: [...ns.final, ...(times?.final ?? [])],
   };
 }
 
@@ -166,11 +179,19 @@ function joinFlags(spaces: Namespaces): {flags: number; pid: boolean} {
   return {flags, pid: has(spaces, 'pid')};
 }
 
+/** What a further process has in common with the first one where its own specification says nothing. */
+function inherited(first: ProcessSpec, further: ProcessSpec): ProcessSpec {
+  const {capabilities, noNewPrivileges, rlimits, oomScoreAdj, scheduler, ioPriority} = first;
+  const given = {capabilities, noNewPrivileges, rlimits, oomScoreAdj, scheduler, ioPriority};
+  return {...given, ...further};
+}
+
 /**
  * The plan that runs one more process in a container (setns(2) with the pidfd of its first process, which comes with the
  * plan as "target"). Its PID namespace is joined by the parent around clone3: so no second fork is needed.
  */
-export function planExec(spec: ContainerSpec, process: ProcessSpec, options: PlanOptions): Plan {
+export function planExec(spec: ContainerSpec, further: ProcessSpec, options: PlanOptions): Plan {
+  const process = inherited(spec.process, further);
   const spaces = namespacesOf(spec);
   const {flags, pid} = joinFlags(spaces);
   const inside: Namespaces = {
@@ -204,13 +225,14 @@ export function planExec(spec: ContainerSpec, process: ProcessSpec, options: Pla
     ],
     child: [
       dieWithParent,
+      ...planOom(process),
       ...join.child,
       ...io.child,
       ...(flags !== 0
         ? [{call: 'setns', args: [{slot: 'target.number'}, flags], purpose: 'namespace.join-all'} satisfies Op]
         : []),
       ...(unmapped ? [] : ids.first),
-      ...finish(process, ids, spec.root !== undefined, options),
+      ...finish(process, spec, ids, options),
     ],
     final: pid
       ? [{call: 'setns', args: [{slot: 'ns.pid.own'}, CLONE.CLONE_NEWPID], purpose: 'namespace.pid.return'}]

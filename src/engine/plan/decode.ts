@@ -2,11 +2,9 @@
 import {AT, AT_FDCWD, CLONE, CLOSE_RANGE, constantName, flagNames, IOCTL, MNT, MS, O, PR, RESOLVE} from '../flags.ts';
 import {signalName} from '../signals.ts';
 import type {CallName} from '../syscalls.ts';
+import {ambientWhich, capability, type Kind, rightsSignatures} from './decode-rights.ts';
 import type {Memory} from './memory.ts';
 import {type Arg, isRef, type Op} from './types.ts';
-
-/** One argument in words; undefined: strace leaves it out. `ok`: the call succeeded, so what it wrote is valid. */
-type Kind = (arg: Arg, memory: Memory, op: Op, ok: boolean) => string | undefined;
 
 /** Text in quotes with the escapes of C. */
 export function quote(text: string): string {
@@ -108,9 +106,19 @@ const ids: Kind = arg => {
 };
 const signal: Kind = (arg, memory) => signalName(Number(memory.number(arg) ?? 0n));
 
+const prctlArgs: Readonly<Record<number, Kind>> = {
+  [PR.PR_SET_PDEATHSIG]: signal,
+  [PR.PR_CAPBSET_DROP]: capability,
+  [PR.PR_CAP_AMBIENT]: ambientWhich,
+};
 const prctlArg: Kind = (arg, memory, op, ok) => {
   const which = memory.number(op.args[0]);
-  return which === BigInt(PR.PR_SET_PDEATHSIG) ? signal(arg, memory, op, ok) : int(arg, memory, op, ok);
+  return (prctlArgs[Number(which)] ?? int)(arg, memory, op, ok);
+};
+/** The capability that is raised; 0 where all are cleared. */
+const prctlThird: Kind = (arg, memory, op, ok) => {
+  const raised = memory.number(op.args[0]) === BigInt(PR.PR_CAP_AMBIENT) && memory.number(op.args[1]) === 2n;
+  return (raised ? capability : int)(arg, memory, op, ok);
 };
 
 const interfaceFlags = {IFF_UP: 1, IFF_BROADCAST: 2, IFF_LOOPBACK: 8, IFF_RUNNING: 0x40};
@@ -169,7 +177,9 @@ const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   fchownat: [dirfd, text, int, int, flags(AT)],
   ioctl: [int, one(IOCTL), ioctl],
   mkdirat: [dirfd, text, octal],
+  mknodat: [dirfd, text],
   mount: [text, text, text, flags(MS), text],
+  mount_setattr: [dirfd, text, flags(AT)],
   move_mount: [dirfd, text, dirfd, text, flags({MOVE_MOUNT_F_EMPTY_PATH: 4})],
   open_tree: [dirfd, text, flags({OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: O.O_CLOEXEC, AT_RECURSIVE: 0x8000})],
   openat: [dirfd, text, oflags, omode],
@@ -177,13 +187,14 @@ const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   pidfd_send_signal: [int, signal, text, int],
   pipe2: [pair, oflagsOrZero()],
   pivot_root: [text, text],
-  prctl: [one(PR), prctlArg, int, int, int],
+  prctl: [one(PR), prctlArg, prctlThird, int, int],
   read: [int, filled, int],
   recvfrom: [int, filled, int, flags({MSG_PEEK: 2, MSG_TRUNC: 0x20}), text, text],
   setdomainname: [text, int],
   setgroups: [int, ids],
   sethostname: [text, int],
   setns: [int, flags(CLONE)],
+  symlinkat: [text, dirfd, text],
   socket: [one(families), socketType, protocol],
   umask: [octal],
   umount2: [text, flags(MNT)],
@@ -207,7 +218,8 @@ const plain: Kind = (arg, memory, op, ok) => {
 /** All arguments of a call as strace prints them; what is not known (it never ran) is "?". */
 export function decodeArgs(op: Op, memory: Memory, ok: boolean): string[] {
   const signature = signatures[op.call as CallName];
+  const rights = rightsSignatures[op.call];
   return op.args
-    .map((arg, i) => (signature ? (signature[i] ?? plain) : plain)(arg, memory, op, ok))
+    .map((arg, i) => (rights?.[i] ?? signature?.[i] ?? plain)(arg, memory, op, ok))
     .filter(word => word !== undefined);
 }

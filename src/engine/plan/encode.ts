@@ -1,4 +1,5 @@
 /** Plan → the blob of native/plan.h: names become slots and offsets, nothing is decided here. */
+import {EngineError} from '../errors.ts';
 import {callNumber, errnos} from '../syscalls.ts';
 import {
   FLAG_FD,
@@ -10,6 +11,7 @@ import {
   MAX_SLOTS,
   OP_BYTES,
   pseudo,
+  TOLERATE_ABSENT,
   TOLERATE_ANY,
 } from './layout.ts';
 import {Pool} from './pool.ts';
@@ -23,6 +25,11 @@ export interface EncodedPlan {
   readonly outs: readonly string[];
   /** Regions that come back: name, offset in the answer's out region, bytes. */
   readonly regions: readonly {name: string; offset: number; size: number}[];
+}
+
+function tolerated(what: NonNullable<Op['tolerate']>): number {
+  if (what === 'any') return TOLERATE_ANY;
+  return what === 'absent' ? TOLERATE_ABSENT : errnos[what];
 }
 
 class Encoder {
@@ -49,7 +56,7 @@ class Encoder {
     let index = this.slots.get(name);
     if (index === undefined) {
       index = this.slots.size;
-      if (index >= MAX_SLOTS) throw new RangeError(`a plan has at most ${MAX_SLOTS} slots, "${name}" is one too many`);
+      if (index >= MAX_SLOTS) throw new EngineError({code: 'plan.too-many', params: {max: MAX_SLOTS}});
       this.slots.set(name, index);
     }
     return index;
@@ -88,7 +95,7 @@ class Encoder {
       flags |= FLAG_OUT;
       this.outs.push(op.as ?? '');
     }
-    if (op.tolerate) flags |= (op.tolerate === 'any' ? TOLERATE_ANY : errnos[op.tolerate]) << 16;
+    if (op.tolerate) flags |= tolerated(op.tolerate) << 16;
     this.words[at / 4] = isPseudo(op.call) ? pseudo[op.call] : callNumber(op.call);
     this.words[at / 4 + 1] = flags;
   }
@@ -133,7 +140,7 @@ class Encoder {
 
 /**
  * Encodes a plan for the interpreter. Throws RangeError on a plan that names a slot or a region which does not exist: a
- * mistake of ours, never of a specification.
+ * mistake of ours, never of a specification. Throws 'plan.too-many' {max} on one that holds too many descriptors at once.
  */
 export function encode(plan: Plan): EncodedPlan {
   return new Encoder(plan).encode();

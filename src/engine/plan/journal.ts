@@ -45,7 +45,8 @@ function entry(op: Op, who: JournalEntry['who'], answer: Answer, index: number, 
   if (!ran || end === 0n) return base;
   if (!failed) return {...base, result};
   const errno = errnoName(Number(-result));
-  const tolerated = op.tolerate === 'any' || op.tolerate === errno;
+  const absent = op.tolerate === 'absent' && (errno === 'ENOENT' || errno === 'ENOTDIR');
+  const tolerated = absent || op.tolerate === 'any' || op.tolerate === errno;
   return {...base, result: -1n, errno, ...(tolerated ? {tolerated} : {})};
 }
 

@@ -13,6 +13,8 @@ export const MAX_FDS = 32;
 export const FLAG_FD = 0x4000;
 export const FLAG_OUT = 0x8000;
 export const TOLERATE_ANY = 0xfff;
+/** ENOENT and ENOTDIR. */
+export const TOLERATE_ABSENT = 0xffe;
 
 export const pseudo = {
   CLONE: 0x10000,

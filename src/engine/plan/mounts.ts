@@ -1,72 +1,21 @@
 /** What a process sees as files: propagation, mounts, and a root of its own (mount_namespaces(7), pivot_root(2)). */
-import {AT_FDCWD, MNT, MS} from '../flags.ts';
+import {AT, AT_FDCWD, MNT, MS} from '../flags.ts';
 import type {ContainerSpec, MountSpec} from '../types.ts';
+import {planDevices} from './devices.ts';
+import {planCovers} from './hidden.ts';
+import {type MountOptions, parseOptions, propagationOptions} from './mount-options.ts';
 import type {Op} from './types.ts';
 
-/** mount(8)'s words for flags: [set, cleared]. */
-const flagOptions: Readonly<Record<string, readonly [number, number]>> = {
-  async: [0, MS.MS_SYNCHRONOUS],
-  atime: [0, MS.MS_NOATIME],
-  bind: [MS.MS_BIND, 0],
-  defaults: [0, 0],
-  dev: [0, MS.MS_NODEV],
-  diratime: [0, MS.MS_NODIRATIME],
-  dirsync: [MS.MS_DIRSYNC, 0],
-  exec: [0, MS.MS_NOEXEC],
-  lazytime: [MS.MS_LAZYTIME, 0],
-  noatime: [MS.MS_NOATIME, 0],
-  nodev: [MS.MS_NODEV, 0],
-  nodiratime: [MS.MS_NODIRATIME, 0],
-  noexec: [MS.MS_NOEXEC, 0],
-  norelatime: [0, MS.MS_RELATIME],
-  nosuid: [MS.MS_NOSUID, 0],
-  nosymfollow: [MS.MS_NOSYMFOLLOW, 0],
-  rbind: [MS.MS_BIND | MS.MS_REC, 0],
-  relatime: [MS.MS_RELATIME, 0],
-  remount: [MS.MS_REMOUNT, 0],
-  ro: [MS.MS_RDONLY, 0],
-  rw: [0, MS.MS_RDONLY],
-  strictatime: [MS.MS_STRICTATIME, 0],
-  suid: [0, MS.MS_NOSUID],
-  sync: [MS.MS_SYNCHRONOUS, 0],
-};
-
-const propagationOptions: Readonly<Record<string, number>> = {
-  private: MS.MS_PRIVATE,
-  rprivate: MS.MS_PRIVATE | MS.MS_REC,
-  rshared: MS.MS_SHARED | MS.MS_REC,
-  rslave: MS.MS_SLAVE | MS.MS_REC,
-  runbindable: MS.MS_UNBINDABLE | MS.MS_REC,
-  shared: MS.MS_SHARED,
-  slave: MS.MS_SLAVE,
-  unbindable: MS.MS_UNBINDABLE,
-};
-
-export interface MountOptions {
-  flags: number;
-  /** One mount(2) each: propagation can't be combined with other flags. */
-  propagation: number[];
-  /** What the file system itself understands. */
-  data: string | null;
-}
-
-/** Options as in mount(8) and fstab(5); the last one of a contradiction wins. */
-export function parseOptions(options: readonly string[]): MountOptions {
-  let flags = 0;
-  const propagation: number[] = [];
-  const data: string[] = [];
-  for (const option of options) {
-    const flag = flagOptions[option];
-    const way = propagationOptions[option];
-    if (flag) flags = (flags | flag[0]) & ~flag[1];
-    else if (way !== undefined) propagation.push(way);
-    else data.push(option);
-  }
-  return {flags, propagation, data: data.length > 0 ? data.join(',') : null};
-}
-
 const remountable =
-  MS.MS_RDONLY | MS.MS_NOSUID | MS.MS_NODEV | MS.MS_NOEXEC | MS.MS_NOATIME | MS.MS_NODIRATIME | MS.MS_RELATIME;
+  MS.MS_RDONLY |
+  MS.MS_NOSUID |
+  MS.MS_NODEV |
+  MS.MS_NOEXEC |
+  MS.MS_NOATIME |
+  MS.MS_NODIRATIME |
+  MS.MS_NOSYMFOLLOW |
+  MS.MS_RELATIME |
+  MS.MS_STRICTATIME;
 
 const OPEN_TREE = {OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: 0o2000000, AT_RECURSIVE: 0x8000};
 const MOVE_MOUNT_F_EMPTY_PATH = 4;
@@ -113,11 +62,19 @@ function overlayByParts({destination}: MountSpec, {flags, data}: MountOptions): 
 }
 
 /** Flags such as read-only hold for a bind mount only after a remount; propagation is a call of its own. */
-function afterwards(spec: MountSpec, {flags, propagation}: MountOptions): Op[] {
+function afterwards(spec: MountSpec, {flags, propagation, recursive}: MountOptions): Op[] {
   const ops: Op[] = [];
   if (flags & MS.MS_BIND && flags & remountable) {
     const again = MS.MS_REMOUNT | MS.MS_BIND | (flags & remountable);
     ops.push(mount([null, spec.destination, null, again, null], 'mount.bind.flags'));
+  }
+  if (recursive) {
+    const attributes = {cells: [recursive.set, recursive.clear, 0, 0]};
+    ops.push({
+      call: 'mount_setattr',
+      args: [AT_FDCWD, spec.destination, AT.AT_RECURSIVE, attributes, 32],
+      purpose: 'mount.recursive',
+    });
   }
   for (const way of propagation) {
     ops.push(mount([null, spec.destination, null, way, null], 'mount.propagation'));
@@ -186,15 +143,23 @@ function rootMounts(root: string, mounts: readonly MountSpec[]): Op[] {
   return mounts.flatMap(m => planMount({...m, destination: root}, 0, false).after);
 }
 
-function pivot(root: NonNullable<ContainerSpec['root']>, all: readonly MountSpec[], way: number | undefined): Op[] {
+/** `spec` has a root. */
+function pivot(spec: ContainerSpec, root: {path: string; readonly?: boolean}, may: MountRights, way?: number): Op[] {
+  const all = spec.mounts ?? [];
   const mounts = all.filter(m => !isRoot(m)).map((m, i) => planMount(m, i, true));
+  const devices = planDevices(spec, may.makeDevices);
+  const covers = planCovers(spec);
   const ops: Op[] = [
     ...rootMounts(root.path, all.filter(isRoot)),
     ...mounts.flatMap(m => m.before),
+    ...devices.before,
+    ...covers.before,
     {call: 'chdir', args: [root.path], purpose: 'root.enter'},
     {call: 'pivot_root', args: ['.', '.'], purpose: 'root.pivot'},
     // The old root lies on top of the new one until here, which a user namespace needs for mounting its /proc.
     ...mounts.flatMap(m => m.after),
+    ...devices.after,
+    ...covers.after,
     {call: 'umount2', args: ['.', MNT.MNT_DETACH], purpose: 'root.detach'},
   ];
   if (root.readonly) {
@@ -204,14 +169,21 @@ function pivot(root: NonNullable<ContainerSpec['root']>, all: readonly MountSpec
   return ops;
 }
 
+export interface MountRights {
+  /** mknod(2) of devices: not so in a user namespace. */
+  makeDevices: boolean;
+}
+
 /** All that the mount namespace needs, in the child. `fresh`: the namespace is new, so "/" is ours to detach. */
-export function planMounts(spec: ContainerSpec, fresh: boolean): Op[] {
+export function planMounts(spec: ContainerSpec, fresh: boolean, may: MountRights): Op[] {
   const asked = spec.linux?.rootfsPropagation;
   const way = asked && propagationOptions[`r${asked}`];
   const mounts = spec.mounts ?? [];
   const own = MS.MS_REC | MS.MS_PRIVATE;
   // pivot_root refuses shared mounts: with a root of its own, what was asked for is set when that root is "/".
   const first = mount([null, '/', null, spec.root ? own : (way ?? own), null], 'mount.root.propagation');
-  const rest = spec.root ? pivot(spec.root, mounts, way) : mounts.flatMap((m, i) => planMount(m, i, false).after);
+  const rest = spec.root
+    ? pivot(spec, spec.root, may, way)
+    : [...mounts.flatMap((m, i) => planMount(m, i, false).after), ...planCovers(spec).after];
   return fresh ? [first, ...rest] : rest;
 }

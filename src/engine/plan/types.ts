@@ -54,8 +54,8 @@ export interface Op {
   fd?: boolean;
   /** With `fd`: handed to the client with the reply, in the order of the operations. */
   out?: boolean;
-  /** This errno is no failure. */
-  tolerate?: ErrnoName | 'any';
+  /** This errno is no failure. 'absent': ENOENT and ENOTDIR, nothing is there or nothing of this kind. */
+  tolerate?: ErrnoName | 'any' | 'absent';
 }
 
 /** A region of memory that operations share: zeroes, bytes, or 64-bit members. */

@@ -167,7 +167,7 @@ describe('encode', () => {
     [
       'too many slots',
       {main: Array.from({length: 65}, (_, i): Op => ({call: 'getpid', args: [], purpose: 't', as: `s${i}`}))},
-      /at most 64 slots/,
+      /plan\.too-many/,
     ],
   ] as [string, Plan, RegExp][])('refuses %s before anything runs', (_name, plan, message) => {
     expect(() => encode(plan)).toThrow(message);

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {MS} from '../../../src/engine/flags.ts';
 import {hostId} from '../../../src/engine/plan/ids.ts';
-import {parseOptions} from '../../../src/engine/plan/mounts.ts';
+import {parseOptions} from '../../../src/engine/plan/mount-options.ts';
 
 describe('options of mounts', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('options of mounts', () => {
     [['noexec', 'exec', 'nodev', 'dev', 'nosuid', 'suid'], 0, [], null],
     [[], 0, [], null],
   ])('%j', (options, flags, propagation, data) => {
-    expect(parseOptions(options)).toEqual({flags, propagation, data});
+    expect(parseOptions(options)).toMatchObject({flags, propagation, data});
   });
 });
 
