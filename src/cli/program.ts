@@ -112,6 +112,7 @@ function build(context: Context, argv: readonly string[], done: (status: number)
     .option('--json', t('opt.json'));
   add('verify', 'cmd.verify', async () => (await import('./commands/verify.ts')).verify)
     .argument('[labs...]', t('arg.labs'))
+    .option('--solved', t('opt.solved'))
     .option('--mutants', t('opt.mutants'))
     .option('--json', t('opt.json'));
   add('demo', 'cmd.demo', async () => (await import('./commands/demo.ts')).demo)

@@ -108,6 +108,10 @@ export const cliWords: WordTable = {
     zh: '抽取实验变量的种子；种子相同，变量相同',
   },
   'opt.predict': {en: 'answer a prediction: ID=CHOICE (repeatable)', zh: '回答一个预测：ID=选项（可重复）'},
+  'opt.solved': {
+    en: 'only whether each lab can be done on this kernel: nothing holds before, everything after its solutions',
+    zh: '只看每个实验能否在本机内核上完成：做之前检查都不成立，按解答做完后都成立',
+  },
   'opt.mutants': {
     en: 'also leave out each flag and each operation in turn; the labs must notice',
     zh: '再逐个去掉每个标志和每个操作，实验必须能察觉',

@@ -28,6 +28,7 @@ export async function verify(context: Context, args: string[], options: Record<s
   const engine = await openEngine();
   const signals = onSignals();
   const reports: LabReport[] = [];
+  const json = options.json === true;
   let broken = 0;
   try {
     for (const dir of dirs) {
@@ -44,12 +45,15 @@ export async function verify(context: Context, args: string[], options: Record<s
       const report = await verifyLab(engine, loaded.lab, host, {
         quiz: asked.quiz,
         mutants: options.mutants === true,
+        solved: options.solved === true,
         signal: signals.signal,
       });
       reports.push(report);
-      if (!options.json) for (const line of reportLines(report, context.lang)) await print(context, line);
+      // One report per line, as each comes: what was proved is known also where the rest never ends.
+      if (json) await print(context, `${reports.length > 1 ? ',' : '['}${JSON.stringify(report)}`);
+      else for (const line of reportLines(report, context.lang)) await print(context, line);
     }
-    if (options.json) await print(context, JSON.stringify(reports, null, 2));
+    if (json) await print(context, reports.length > 0 ? ']' : '[]');
     else await print(context, sumLine(reports, context.lang));
   } finally {
     await engine.close();

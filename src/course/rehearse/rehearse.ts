@@ -4,6 +4,7 @@ import {unmetNeeds} from '../../engine/index.ts';
 import type {Typist} from '../demo/typist.ts';
 import type {LoadedLab} from '../format/load.ts';
 import type {Finding, Lab} from '../lab.ts';
+import {patience} from '../patience.ts';
 import {hostChanges, hostSnapshot} from '../verify/host.ts';
 import {type Performance, slideMs, slidesOf, stageTime} from './estimate.ts';
 import {type Played, playLab} from './play.ts';
@@ -27,7 +28,7 @@ export interface RehearseOptions {
   signal?: AbortSignal;
 }
 
-const COMMAND_MS = 30_000;
+const COMMAND_MS = 30_000 * patience();
 
 /**
  * Rehearses one lab as it was loaded. Never rejects: what goes wrong is a remark.

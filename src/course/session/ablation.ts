@@ -2,6 +2,7 @@
 import type {Engine, JournalEntry} from '../../engine/index.ts';
 import type {AblationRow, EventBody, Verdict} from '../events.ts';
 import type {Lab, Step} from '../lab.ts';
+import {patience} from '../patience.ts';
 import {containersOf, type LabConditions} from './conditions.ts';
 import {infoOf} from './errors.ts';
 import {Play} from './play.ts';
@@ -29,7 +30,7 @@ export interface AblationOptions {
 }
 
 /** Without the flag a command may wait for what never comes. */
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 10_000 * patience();
 
 /** Both results as events; where the second stage cannot be built, that error and an empty result. */
 export async function ablate(options: AblationOptions): Promise<void> {

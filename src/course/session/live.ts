@@ -2,6 +2,7 @@
 import type {Engine, EngineErrorInfo} from '../../engine/index.ts';
 import type {EventBody} from '../events.ts';
 import type {CheckBlock, Lab} from '../lab.ts';
+import {patience} from '../patience.ts';
 import type {LabConditions} from './conditions.ts';
 import {infoOf} from './errors.ts';
 import {Play} from './play.ts';
@@ -13,7 +14,7 @@ import {StepWalk} from './walk.ts';
 import type {Watch} from './watch.ts';
 
 /** What the lab types by itself gets this long for each command: nobody is there who would press Ctrl-C. */
-export const UNATTENDED_MS = 30_000;
+export const UNATTENDED_MS = 30_000 * patience();
 
 export interface LiveOptions {
   engine: Engine;

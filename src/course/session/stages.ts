@@ -1,6 +1,7 @@
 /** The stages of a session, one after the other: building, rebuilding, loss, and the end. */
 import type {EngineErrorInfo} from '../../engine/index.ts';
 import type {Lab} from '../lab.ts';
+import {patience} from '../patience.ts';
 import {infoOf} from './errors.ts';
 import {Live, type LiveOptions} from './live.ts';
 import type {Emit} from './stream.ts';
@@ -24,7 +25,7 @@ export interface StagesOptions {
 
 /** A keeper that dies again so soon would die for ever. */
 const LOST_AGAIN_MS = 5000;
-const CLEANUP_MS = 5000;
+const CLEANUP_MS = 5000 * patience();
 
 export class Stages {
   live: Live | undefined;

@@ -4,6 +4,7 @@
  */
 import type {EventBody} from '../events.ts';
 import type {Side} from '../lab.ts';
+import {patience} from '../patience.ts';
 import type {Scene} from './scene.ts';
 
 /** Typed last behind the veil: forgets what bash has kept (plain sh keeps nothing), and empties the screen. */
@@ -11,7 +12,7 @@ const WIPE = String.raw`history -c 2>/dev/null; printf '\033[H\033[2J\033[3J'`;
 /** What WIPE prints; the line that was typed holds no escape character. */
 const WIPED = '\x1b[H\x1b[2J\x1b[3J';
 /** A shell that does not answer has something in front of it: then its side is shown as it is. */
-const WIPE_MS = 5000;
+const WIPE_MS = 5000 * patience();
 
 const TOLD_BY_LAB: readonly EventBody['type'][] = [
   'journal',

@@ -4,6 +4,7 @@
  */
 import {type Engine, type HostReport, unmetNeeds} from '../../engine/index.ts';
 import type {Lab} from '../lab.ts';
+import {patience} from '../patience.ts';
 import {LabConditions} from '../session/conditions.ts';
 import {infoOf} from '../session/errors.ts';
 import {Leftovers} from '../session/leftovers.ts';
@@ -24,7 +25,9 @@ export interface VerifyOptions {
   seed?: string;
   /** The questions beside the lab: what loadQuiz() gives. */
   quiz?: Lab | undefined;
-  /** How long a command of the lab may take; default 10 s. */
+  /** Only the rungs fresh and solved, without the questions: whether the lab can be done on this kernel. */
+  solved?: boolean;
+  /** How long a command of the lab may take; default 10 s, or longer with GLASSBOX_PATIENCE. */
   commandMs?: number;
   /** Between rungs: then the rest is not tried, and the report says failed. */
   signal?: AbortSignal;
@@ -50,12 +53,15 @@ export async function verifyLab(
   const unmet = unmetNeeds(lab.requires, host);
   if (unmet.length > 0) return report('not-run', {unmet});
 
-  const {seed = 'verify', commandMs = 10_000, signal, quiz} = options;
+  const {seed = 'verify', commandMs = 10_000 * patience(), signal, solved = false} = options;
+  const quiz = solved ? undefined : options.quiz;
   const unmetByQuiz = quiz ? unmetNeeds(quiz.requires, host) : [];
   const bench: Bench = {engine, lab, conditions: new LabConditions(lab), leftovers: new Leftovers(), commandMs};
   const before = hostSnapshot();
   const questions = quiz && unmetByQuiz.length === 0 ? questionTasks(bench, quiz).map(task => () => guarded(task)) : [];
-  const rungs = (await pool([...rungTasks(bench, seed), ...questions], signal)).flat();
+  const rungs = (
+    await pool([...(solved ? solvedTasks(bench, seed) : rungTasks(bench, seed)), ...questions], signal)
+  ).flat();
   const mutants = options.mutants ? await mutate(bench, seed, signal) : undefined;
   const left = [...bench.leftovers.find(), ...hostChanges(before, hostSnapshot())];
   rungs.push(
@@ -74,6 +80,10 @@ export async function verifyLab(
 export function verifyStatus(reports: readonly LabReport[]): 0 | 1 | 3 {
   if (reports.length === 0 || reports.some(one => one.outcome === 'failed')) return 1;
   return reports.some(one => one.outcome === 'not-run') ? 3 : 0;
+}
+
+function solvedTasks(bench: Bench, seed: string): (() => Promise<Rung[]>)[] {
+  return [() => guarded(() => climb(bench, 'solved', seed))];
 }
 
 function rungTasks(bench: Bench, seed: string): (() => Promise<Rung[]>)[] {

@@ -55,6 +55,16 @@ describe('the ladder', () => {
     ]);
   });
 
+  it('asks with `solved` only whether the lab can be done: nothing holds before, everything after', async () => {
+    const good = await verify(undefined, {solved: true});
+    expect(good.outcome).toBe('passed');
+    expect(new Set(good.rungs.map(rung => rung.name))).toEqual(new Set(['fresh', 'solved', 'prediction', 'left']));
+
+    const unsolved = await verify(lab => Object.assign(check(lab, 'again'), {solve: []}), {solved: true});
+    expect(unsolved.outcome).toBe('failed');
+    expect(bad(unsolved).map(brief)).toContain('solved again');
+  });
+
   it('proves lab 01, mutants included', async () => {
     const report = await verifyLab(engine, await readLab('labs/01-uts'), host, {mutants: true});
     expect(bad(report)).toEqual([]);
