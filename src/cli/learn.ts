@@ -94,7 +94,7 @@ async function once(options: Once, wanted: Wanted[], switched: Switched): Promis
     ...(startLab && {startLab}),
     labs: () => sayable(rooms.homeLabs()),
     progressProblems: () => rooms.progressProblems,
-    hostReport: async () => (await rooms.engineRoom()).hostReport(),
+    hostReport: () => rooms.checkup(),
     openSession: (number, options) => sayable(rooms.openSession(number, options, realHost ? 'real-host' : 'private')),
     watchLab: (number, changed) => rooms.watchLab(number, changed),
   };

@@ -1,5 +1,5 @@
 /** The rooms below, as the screens ask for them. Nothing is loaded before somebody does. */
-import type {Lab, Lang, Params, Session, SessionOptions, Words} from '../course/index.ts';
+import type {Checkup, Lab, Lang, Params, Session, SessionOptions, Words} from '../course/index.ts';
 import type {Engine} from '../engine/index.ts';
 import type {HomeLab, OpenOptions} from '../ui/index.tsx';
 import {CliFailure, type Context} from './failure.ts';
@@ -30,6 +30,13 @@ export class Rooms {
       this.#engine = undefined;
     });
     return this.#engine;
+  }
+
+  /** The host held against the labs. Without any lab the host alone. */
+  async checkup(): Promise<Checkup> {
+    const [course, {allLabs}] = await Promise.all([import('../course/index.ts'), import('./labs-home.ts')]);
+    const {env, stdout} = this.#context;
+    return course.checkup(await allLabs(this.#context).catch(() => []), {env, screen: stdout});
   }
 
   async homeLabs(): Promise<HomeLab[]> {

@@ -2,8 +2,8 @@
  * What the screens need from whoever starts them (src/cli.ts). All that is slow is a loader, called after the first frame,
  * so that the home screen's import graph stays ink and react alone.
  */
-import type {Session, Take, WatchStatus, Words} from '../course/index.ts';
-import type {HostReport, TerminalSize} from '../engine/index.ts';
+import type {Checkup, Session, Take, WatchStatus, Words} from '../course/index.ts';
+import type {TerminalSize} from '../engine/index.ts';
 import type {Settings} from './app/settings.ts';
 
 /** One row of the home screen: a lab's front matter and what this learner did with it. */
@@ -105,7 +105,8 @@ export interface UiDeps {
   labs(): Promise<HomeLab[]>;
   /** What went wrong when labs() read the learner's progress, one sentence each. */
   progressProblems?(): Words[];
-  hostReport(): Promise<HostReport>;
+  /** Asked for the home screen's line, and again each time the doctor is opened. */
+  hostReport(): Promise<Checkup>;
   /**
    * A session that is not started yet: the screen listens first and then calls start(). Rejects with an error that
    * carries `info: EngineErrorInfo`, `findings: Finding[]` or `words: Words`, or with a plain Error.

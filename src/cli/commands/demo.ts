@@ -60,7 +60,7 @@ export async function demo(context: Context, args: string[], options: Options): 
     settingsFile: file,
     stage,
     labs: () => sayable(rooms.homeLabs()),
-    hostReport: async () => (await rooms.engineRoom()).hostReport(),
+    hostReport: () => rooms.checkup(),
     openSession: (key, how) =>
       sayable(rooms.openSession(key, how, stage, {progress: null, ...(byKey.has(key) && {lab: byKey.get(key)!})})),
     ...(recording?.onOutput && {onOutput: recording.onOutput}),

@@ -137,8 +137,8 @@ export const hostPlaceWords = {
     zh: '内核自带的控制台没有汉字，只能用英文。',
   },
   'host.characters.unknown': {
-    en: 'How wide characters are drawn is asked when the terminal is there.',
-    zh: '字符有多宽，要有终端才能问。',
+    en: 'How wide characters are drawn was not asked; `glassbox doctor` in a terminal asks it.',
+    zh: '没有问过字符有多宽；在终端里执行 `glassbox doctor` 时会问。',
   },
   'host.disk.ok': {en: 'Room enough.', zh: '空间足够。'},
   'host.disk.full': {

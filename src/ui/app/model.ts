@@ -1,6 +1,5 @@
 /** The app's state: which screen, which language, how large. Everything that loads slowly is asked for from here. */
-import type {Lang, Words} from '../../course/index.ts';
-import type {HostReport} from '../../engine/index.ts';
+import type {Checkup, Lang, Words} from '../../course/index.ts';
 import type {Elsewhere, HomeLab, UiDeps} from '../deps.ts';
 import {doctorKey} from '../doctor/keys.ts';
 import {homeKey, isBarred} from '../home/keys.ts';
@@ -46,7 +45,7 @@ export class AppModel extends Store implements HomeState {
   progressProblems: readonly Words[] = [];
   leaving = false;
   labs: Loaded<HomeLab[]> = {state: 'loading'};
-  report: Loaded<HostReport> = {state: 'loading'};
+  report: Loaded<Checkup> = {state: 'loading'};
   selected = 0;
   /** First line shown of a screen that scrolls. */
   scroll = 0;
@@ -224,6 +223,9 @@ export class AppModel extends Store implements HomeState {
   openDoctor(): void {
     this.screen = 'doctor';
     this.scroll = 0;
+    // What it told to install may be there by now.
+    if (this.report.state !== 'loading') this.asked = false;
+    this.loadReport();
   }
 
   /** Reads the labs and the host again: what was missing may have been installed, what did not parse mended. */
@@ -286,7 +288,7 @@ export class AppModel extends Store implements HomeState {
   private loadReport(): void {
     if (this.asked) return;
     this.asked = true;
-    const show = (report: Loaded<HostReport>) => {
+    const show = (report: Loaded<Checkup>) => {
       this.report = report;
       this.changed();
     };

@@ -1,6 +1,6 @@
 /** The list of labs in lines, what this host is, and what to type next. */
 import type {Lang, Words} from '../../course/index.ts';
-import {sayHost} from '../course-words.ts';
+import {sayCure, sayHostFinding, sayRunsTitle, sayVerdict, shownFindings} from '../course-words.ts';
 import type {HomeLab} from '../deps.ts';
 import type {PlainDeps} from './deps.ts';
 import {hang} from './text.ts';
@@ -43,13 +43,15 @@ export async function hostLine(deps: Pick<PlainDeps, 'hostReport'>, lang: Lang):
 /** What the host can do, and the cure of what it cannot. */
 export async function doctorLines(deps: Pick<PlainDeps, 'hostReport'>, lang: Lang, width: number): Promise<string[]> {
   const say = sayIn(lang);
-  const {findings} = await deps.hostReport();
-  return findings.flatMap(({id, ok, found, meaning, params, cure}) => {
-    const all = {...params, found};
-    const head = `${id}, ${say(`doctor.${ok}`)}${found ? ` (${found})` : ''}: ${sayHost(lang, meaning, all)}`;
-    const mend = cure ? hang('   ', say('doctor.cure', {cure: sayHost(lang, cure, all)}), width) : [];
-    return [...hang('', head, width), ...mend];
+  const {findings, labs} = await deps.hostReport();
+  const told = shownFindings(findings).flatMap(finding => {
+    const {id, ok, found} = finding;
+    const head = `${id}, ${say(`doctor.${ok}`)}${found ? ` (${found})` : ''}: ${sayHostFinding(finding, lang)}`;
+    const cure = sayCure(finding, lang);
+    return [...hang('', head, width), ...(cure ? hang('   ', say('doctor.cure', {cure}), width) : [])];
   });
+  const verdicts = labs.flatMap(one => hang('', `${one.number}: ${sayVerdict(one, lang)}`, width));
+  return [...told, ...(labs.length > 0 ? ['', sayRunsTitle(lang), ...verdicts] : [])];
 }
 
 /** The lab that a line names: '3', '03', 'pid'. */

@@ -1,9 +1,9 @@
 /** What the screens load besides labs: a host and a list, as small as they can be. */
-import type {HostReport} from '../../../src/engine/index.ts';
+import type {Checkup} from '../../../src/course/index.ts';
 import type {HomeLab} from '../../../src/ui/index.tsx';
 import {smallLab} from './lab.ts';
 
-export const report: HostReport = {
+export const report: Checkup = {
   kernel: '6.1.0-18-amd64',
   arch: 'x64',
   root: true,
@@ -13,14 +13,31 @@ export const report: HostReport = {
   controllers: [],
   filesystems: [],
   findings: [
-    {id: 'kernel', ok: 'yes', found: '6.1.0', meaning: 'host.kernel.ok', params: {need: '5.9'}},
+    {id: 'kernel', ok: 'yes', found: '6.1.0', meaning: 'host.kernel.ok', params: {need: '5.9'}, labs: 'all'},
     {
       id: 'tool.pstree',
       ok: 'no',
       found: '',
       meaning: 'host.tool.pstree',
-      params: {labs: '01'},
-      cure: 'host.cure.install-by-hand',
+      params: {command: 'apt-get install psmisc'},
+      cure: 'host.cure.install',
+      labs: ['01', '03'],
+    },
+  ],
+  labs: [
+    {number: '01', id: 'uts', title: {en: 'UTS namespace', zh: 'UTS 命名空间'}, runs: 'mapped', unmet: []},
+    {
+      number: '03',
+      id: 'pid',
+      title: {en: 'PID namespace', zh: 'PID 命名空间'},
+      runs: 'no',
+      unmet: [
+        {
+          code: 'host.unmet.tool',
+          params: {tool: 'pstree', command: 'apt-get install psmisc'},
+          cure: 'host.cure.install',
+        },
+      ],
     },
   ],
 };

@@ -14,6 +14,7 @@ export interface AppOptions {
   env?: NodeJS.ProcessEnv;
   startLab?: string;
   labs?: UiDeps['labs'];
+  hostReport?: UiDeps['hostReport'];
   openSession?: UiDeps['openSession'];
   /** What differs from the usual settings. */
   settings?: Partial<Settings>;
@@ -44,6 +45,7 @@ export function startApp({
   env = {},
   startLab,
   labs,
+  hostReport,
   openSession,
   settings,
   saveSettings,
@@ -75,7 +77,7 @@ export function startApp({
     stage: 'private',
     startLab,
     labs: labs ?? (async () => homeLabs()),
-    hostReport: async () => report,
+    hostReport: hostReport ?? (async () => report),
     openSession: openSession ?? (async () => session),
   });
   let over = false;
