@@ -106,7 +106,7 @@ function listQueues(): Op[] {
 
 /**
  * Ids in one table of /proc/sysvipc, in ascending order; undefined when it does not end within what was read (some
- * 70 lines): a list that might be cut is no fact.
+ * 70 lines), or has a line without an id: a list that might be cut is no fact.
  */
 export function parseTable(pagesRead: readonly string[], column: string): bigint[] | undefined {
   const last = pagesRead.at(-1);
@@ -114,8 +114,9 @@ export function parseTable(pagesRead: readonly string[], column: string): bigint
   const [head, ...lines] = pagesRead.join('').split('\n').filter(Boolean);
   const at = head?.trim().split(/\s+/).indexOf(column) ?? -1;
   if (at < 0) return undefined;
-  const ids = lines.map(line => BigInt(line.trim().split(/\s+/)[at]!));
-  return ids.sort((a, b) => (a < b ? -1 : 1));
+  const ids = lines.map(line => line.trim().split(/\s+/)[at] ?? '');
+  if (!ids.every(id => /^\d+$/.test(id))) return undefined;
+  return ids.map(BigInt).sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** Names in an answer of getdents64(2), without "." and "..", sorted. */
@@ -123,6 +124,7 @@ export function parseNames(bytes: Buffer): string[] {
   const names: string[] = [];
   for (let at = 0; at + 19 <= bytes.length; ) {
     const length = bytes.readUInt16LE(at + 16);
+    if (length < 19) break; // no entry of the kernel's, and the list would never end
     const end = bytes.indexOf(0, at + 19);
     const name = bytes.toString('utf8', at + 19, end);
     if (name !== '.' && name !== '..') names.push(name);

@@ -59,7 +59,7 @@ export function parseStat(text: string): Stat | undefined {
   const rest = text.slice(close + 2).split(' ');
   const [state, ppid, pgrp, session, , tpgid] = rest;
   const start = rest[19];
-  if (state === undefined || start === undefined) return undefined;
+  if (state === undefined || start === undefined || !/^\d+$/.test(start)) return undefined;
   return {
     pid: Number.parseInt(text, 10),
     comm: text.slice(open + 1, close),
@@ -89,9 +89,12 @@ export function parseStatus(text: string): Map<string, string> {
   return fields;
 }
 
-/** Numbers of a line, whatever whitespace is between them. */
+/** Numbers of a line, whatever whitespace is between them; words that are none are left out. */
 export function integers(line: string | undefined): bigint[] {
-  return (line ?? '').split(/\s+/).filter(Boolean).map(BigInt);
+  return (line ?? '')
+    .split(/\s+/)
+    .filter(word => /^-?\d+$/.test(word))
+    .map(BigInt);
 }
 
 /** A table of numbers such as uid_map: one space between numbers, no newline at its end. */

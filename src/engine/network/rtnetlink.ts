@@ -74,7 +74,7 @@ export function readDump(parts: readonly Buffer[]): Message[] | undefined {
       if ((part.readUInt16LE(at + 6) & NLM_F_DUMP_INTR) !== 0) return undefined;
       if (type === NLMSG_DONE) return messages;
       const size = bodies[type];
-      if (size === undefined) return undefined;
+      if (size === undefined || length < HEADER + size) return undefined;
       const start = at + HEADER + size;
       const body = part.subarray(at + HEADER, start);
       messages.push({type, body, attributes: attributesOf(part.subarray(start, at + length))});
@@ -97,6 +97,9 @@ export interface Device {
   master?: number;
 }
 
+/** An attribute of 32 bits; one of another size is none. */
+const u32 = (bytes: Buffer | undefined): number | undefined => (bytes?.length === 4 ? bytes.readUInt32LE() : undefined);
+
 const IFLA = {IFNAME: 3, LINK: 5, MASTER: 10, LINKINFO: 18} as const;
 const IFLA_INFO_KIND = 1;
 const IFF_UP = 1;
@@ -111,8 +114,8 @@ export function devicesOf(messages: readonly Message[]): Device[] {
     const device: Device = {index: body.readInt32LE(4), name, up: (body.readUInt32LE(8) & IFF_UP) !== 0};
     const info = attributes.get(IFLA.LINKINFO);
     const kind = info && nameIn(attributesOf(info).get(IFLA_INFO_KIND));
-    const peer = attributes.get(IFLA.LINK)?.readInt32LE();
-    const master = attributes.get(IFLA.MASTER)?.readInt32LE();
+    const peer = u32(attributes.get(IFLA.LINK));
+    const master = u32(attributes.get(IFLA.MASTER));
     if (kind !== undefined) device.kind = kind;
     if (peer !== undefined && peer > 0) device.peer = peer;
     if (master !== undefined && master > 0) device.master = master;
@@ -151,14 +154,14 @@ const kinds: Readonly<Record<number, string>> = {6: 'blackhole ', 7: 'unreachabl
 /** Routes of IPv4's main table as `ip route` begins them: "default via 10.1.2.1 dev eth0", "10.1.2.0/24 dev eth0". */
 export function routesOf(messages: readonly Message[], nameOf: (index: number) => string | undefined): string[] {
   return messages.flatMap(({type, body, attributes}) => {
-    const table = attributes.get(RTA.TABLE)?.readUInt32LE() ?? body[4];
+    const table = u32(attributes.get(RTA.TABLE)) ?? body[4];
     if (type !== RTM.NEWROUTE || body[0] !== AF_INET || table !== RT_TABLE_MAIN) return [];
     const destination = attributes.get(RTA.DST);
     const to = destination ? `${addressText(destination)}/${body[1]}` : 'default';
     const gateway = attributes.get(RTA.GATEWAY);
     const via = gateway ? ` via ${addressText(gateway)}` : '';
-    const device = attributes.get(RTA.OIF);
-    const dev = device ? ` dev ${nameOf(device.readUInt32LE()) ?? '?'}` : '';
+    const device = u32(attributes.get(RTA.OIF));
+    const dev = device === undefined ? '' : ` dev ${nameOf(device) ?? '?'}`;
     return [`${kinds[body[7]!] ?? ''}${to}${via}${dev}`];
   });
 }

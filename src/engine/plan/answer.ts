@@ -36,12 +36,16 @@ function readResult(payload: Buffer): RunResult {
   };
 }
 
-/** Reads the payload of GB_DONE, or what gb_run wrote. The answer keeps the buffer. */
+/** Reads the payload of GB_DONE, or what gb_run wrote. The answer keeps the buffer. Throws RangeError where it is too short. */
 export function readAnswer(encoded: EncodedPlan, payload: Buffer): Answer {
   const {main, child = [], final = []} = encoded.plan;
   const bytes = (main.length + child.length + final.length) * RECORD_BYTES;
-  if (payload.length < RESULT_BYTES + bytes) {
-    throw new RangeError(`an answer of ${RESULT_BYTES + bytes} bytes was expected, ${payload.length} came`);
+  const expected = encoded.regions.reduce(
+    (end, r) => Math.max(end, RESULT_BYTES + bytes + r.offset + r.size),
+    RESULT_BYTES + bytes,
+  );
+  if (payload.length < expected) {
+    throw new RangeError(`an answer of ${expected} bytes was expected, ${payload.length} came`);
   }
   const records = payload.subarray(RESULT_BYTES, RESULT_BYTES + bytes);
   return {encoded, result: readResult(payload), records, out: payload.subarray(RESULT_BYTES + bytes)};

@@ -40,9 +40,15 @@ function segmentsOf(file: Buffer): Segment[] | undefined {
   });
 }
 
+/** Longest text (PATH_MAX) and most libraries that are taken for true: a damaged file could name itself a thousand times. */
+const maxText = 4096;
+const maxNeeded = 1024;
+
+/** A text that ends with NUL. Throws RangeError where there is none. */
 function textAt(file: Buffer, at: number): string {
-  const end = file.indexOf(0, at);
-  return file.toString('utf8', at, end < 0 ? file.length : end);
+  const end = file.subarray(0, at + maxText).indexOf(0, at);
+  if (at > file.length || end < 0) throw new RangeError(`no text at ${at}`);
+  return file.toString('utf8', at, end);
 }
 
 /** The needs of an ELF file; undefined: it is no 64-bit little-endian one, or it is damaged. */
@@ -59,6 +65,7 @@ export function elfNeeds(file: Buffer): ElfNeeds | undefined {
       entries.push([tag, file.readBigUInt64LE(dynamic.offset + at + 8)]);
     }
     const all = (tag: bigint): bigint[] => entries.flatMap(([name, value]) => (name === tag ? [value] : []));
+    if (all(DT_NEEDED).length > maxNeeded) return undefined;
     const [address = 0n] = all(DT_STRTAB);
     const holder = segments.find(
       s => s.type === PT_LOAD && address >= s.address && address < s.address + BigInt(s.size),

@@ -47,6 +47,12 @@ test.each([
   expect(readDump(parts)).toBeUndefined();
 });
 
+test('an attribute of the wrong size is none, a message without its body makes no list', () => {
+  const short = link(3, true, name('x'), attribute(5, Buffer.alloc(2)), attribute(10, Buffer.alloc(0)));
+  expect(devicesOf(readDump([short, done])!)).toEqual([{index: 3, name: 'x', up: true}]);
+  expect(readDump([message(RTM.NEWLINK, Buffer.alloc(8)), done])).toBeUndefined();
+});
+
 test('kind, other end and bridge of a device', () => {
   const info = attribute(18, attribute(1, Buffer.from('veth\0')));
   const parts = [link(4, true, name('v'), info, attribute(5, u32(2)), attribute(10, u32(3))), done];
