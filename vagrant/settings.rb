@@ -45,7 +45,8 @@ module Glassbox
       @registry = pattern("GLASSBOX_REGISTRY", %r{\Ahttps?://\S+\z}, "an address, http:// or https://", "以 http:// 或 https:// 开头的地址")
       @source = value("GLASSBOX_SOURCE") == "box" ? nil : folder("GLASSBOX_SOURCE", project, "package.json")
       @labs = folder("GLASSBOX_LABS", nil, "*/lab.md")
-      @sync = one_of("GLASSBOX_LABS_SYNC", SYNC, nil)
+      # A copy is what works everywhere, and what nobody in the machine can write back.
+      @sync = one_of("GLASSBOX_LABS_SYNC", SYNC, "rsync")
       read_box
     end
 
@@ -64,11 +65,6 @@ module Glassbox
     # Names of the machines: student-1, student-2 …
     def machines
       (1..@students).map { |number| "student-#{number}" }
-    end
-
-    # How the labs' folder gets there. 9p shows each change at once; rsync needs no help of the guest, but `vagrant rsync-auto`.
-    def sync_of(provider)
-      @sync || (provider == "libvirt" ? "9p" : "rsync")
     end
 
     private

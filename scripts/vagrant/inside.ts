@@ -29,6 +29,7 @@ const room = new Classroom(scratch, {
   GLASSBOX_STUDENTS: '2',
   GLASSBOX_MEMORY: '1024',
   GLASSBOX_LABS: labs,
+  GLASSBOX_LABS_SYNC: 'virtiofs',
 });
 // What the provisioner may touch, file by file; the second run must leave each as it is.
 const files =

@@ -120,7 +120,9 @@ describe.skipIf(!has('ruby'))('settings', () => {
     expect(Object.keys(said('libvirt').folders)).toEqual(['/vagrant', '/opt/glassbox']);
     expect(Object.keys(said('libvirt', {GLASSBOX_SOURCE: 'box'}).folders)).toEqual(['/vagrant']);
     const labs = {GLASSBOX_LABS: path.join(root, 'labs')};
-    expect(said('libvirt', labs).folders['/srv/glassbox/labs']).toMatchObject({type: '9p', readonly: true});
+    expect(said('libvirt', labs).folders['/srv/glassbox/labs']).toMatchObject({type: 'rsync'});
+    const shared = {...labs, GLASSBOX_LABS_SYNC: '9p'};
+    expect(said('libvirt', shared).folders['/srv/glassbox/labs']).toMatchObject({type: '9p', readonly: true});
     expect(said('virtualbox', labs).folders['/srv/glassbox/labs']).toMatchObject({type: 'rsync'});
     expect(said('qemu', {...labs, GLASSBOX_LABS_SYNC: 'smb'}).folders['/srv/glassbox/labs']).toMatchObject({
       type: 'smb',

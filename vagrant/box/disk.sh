@@ -19,7 +19,7 @@ linux /vmlinuz root=LABEL=glassbox ro console=tty0 console=ttyS0 net.ifnames=0 q
 initrd /initrd.img
 boot
 GRUB
-mke2fs -q -t ext4 -L glassbox -d "$root" "$work/partition" "$((gib * 1024 - 1))M"
+mke2fs -q -t ext4 -L glassbox -E lazy_itable_init=0,lazy_journal_init=0 -d "$root" "$work/partition" "$((gib * 1024 - 1))M"
 cat >"$work/early.cfg" <<'GRUB'
 set root=(hd0,msdos1)
 set prefix=(hd0,msdos1)/boot/grub
