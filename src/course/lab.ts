@@ -1,5 +1,5 @@
 /** The model of a lab after parsing (docs/writing-labs.md). Words exist per language; structure and commands once. */
-import type {ContainerSpec} from '../engine/index.ts';
+import type {ContainerSpec, IdMapping} from '../engine/index.ts';
 
 export type Lang = 'en' | 'zh';
 /** Text in each language; English is always there. Markdown where the field says so. */
@@ -84,6 +84,8 @@ export interface ContainerBlock extends Common {
   without: string[];
   /** Namespaces that are left out of the spec before it is started, with ${…} for what is drawn; 'none' is nothing. */
   lacks?: string[];
+  /** Maps of ids that stand instead on a stage whose user namespace lacks the ids of the spec's. */
+  single?: {uidMappings: IdMapping[]; gidMappings: IdMapping[]};
 }
 
 /** `sh run #r1 on=host` */
@@ -137,6 +139,8 @@ export interface Mistake {
   commands: RunBlock[];
   /** CEL that recognises it. */
   when: string;
+  /** CEL: only where it holds can the mistake be made. */
+  only?: string;
   say: Words;
 }
 
@@ -148,6 +152,8 @@ export interface QuizBlock extends Common {
   ask: Words;
   /** What a question of its type asks for beyond it; undefined: nothing but its type. */
   asks?: 'prediction' | 'diagnosis' | 'reading';
+  /** It cannot be asked in a user namespace: what it shows needs root of the machine. */
+  needs?: 'root';
   /** With `when` the kernel says which is right (`right` is false then): of single exactly one holds. */
   choices?: {id: string; text: Words; right: boolean; because: Words; when?: string}[];
   /** number, text: CEL or literal; order: ids in order. */

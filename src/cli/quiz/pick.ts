@@ -85,7 +85,9 @@ export async function cannotRun(
   const staged = items.filter(({stage}) => stage !== 'none');
   if (staged.length === 0) return undefined;
   const report = await hostReport();
-  const barred = staged.map(item => ({item, unmet: unmetOf(item.doc, report)})).filter(({unmet}) => unmet.length > 0);
+  const {requiresOf} = await quizzes();
+  const needs = staged.map(item => ({item, unmet: unmetOf({requires: requiresOf(item)}, report)}));
+  const barred = needs.filter(({unmet}) => unmet.length > 0);
   if (barred.length === 0) return undefined;
   const why = [...new Set(barred.flatMap(({unmet}) => unmet.map(one => sayUnmet(one, context.lang))))].join(' ');
   return {items: barred.map(({item}) => item), why};

@@ -3,7 +3,7 @@ import type {Block, CheckBlock, Mistake, QuizBlock, RunBlock, Step, Words} from 
 import {commandsOf, readRun} from './commands.ts';
 import {RESERVED, readContainer, stringsIn, type WrittenSpec} from './container.ts';
 import type {Alert, Item, Prose, RawDoc, RawStep} from './document.ts';
-import {type Fence, VERBS} from './fence.ts';
+import {bodyPlace, type Fence, VERBS} from './fence.ts';
 import type {Findings, Place} from './findings.ts';
 import type {Places} from './places.ts';
 import {note, readPredict, readQuiz, readShow, type Where} from './questions.ts';
@@ -117,6 +117,7 @@ class Builder {
     const pos = {file: this.file, ...alert.at};
     if (alert.type === 'NOTE') this.step.blocks.push({kind: 'note', pos, text: words});
     else if (alert.type === 'DRIFT') this.step.blocks.push({kind: 'drift', pos, text: words});
+    else if (alert.type === 'WHEN') this.conditional(alert, words);
     else if (alert.type === 'HINT' && hinted) hinted.hints = [...(hinted.hints ?? []), words];
     else if (alert.type === 'SAY' && mistake?.say.en === '') mistake.say = words;
     else {
@@ -126,6 +127,18 @@ class Builder {
     }
     this.slots.push({key: alertKey(alert.type, hinted?.id, this.counts), words, alert: alert.type});
     note(this.where(), 'alert', alert.text, alert.at);
+  }
+
+  /** Text that counts only where its condition holds. */
+  private conditional({when, at}: Alert, text: Words): void {
+    if (!when) {
+      this.findings.error('alert.no-when', at);
+      return;
+    }
+    const place = (offset: number): Place => ({line: when.at.line, col: when.at.col + offset});
+    const containers = [...this.containers];
+    this.places.conditions.push({role: 'when', expr: when.expr, file: this.file, at: place, containers});
+    this.step.blocks.push({kind: 'prose', pos: {file: this.file, ...at}, text, when: when.expr});
   }
 
   private fence(fence: Fence): void {
@@ -176,11 +189,11 @@ class Builder {
     return yaml;
   }
 
-  private when(fence: Fence): void {
-    const when = fence.attrs.get('when');
+  private when(fence: Fence, key: 'when' | 'only' = 'when'): void {
+    const when = fence.attrs.get(key);
     if (!when) return;
     const at = (offset: number) => ({line: when.at.line, col: when.cols[offset] ?? (when.cols.at(-1) ?? 0) + 1});
-    const role = fence.verb === 'mistake' ? 'mistake' : 'when';
+    const role = key === 'when' && fence.verb === 'mistake' ? 'mistake' : 'when';
     this.places.conditions.push({role, expr: when.value, file: this.file, at, containers: [...this.containers]});
   }
 
@@ -251,7 +264,11 @@ class Builder {
     }
     const when = fence.attrs.get('when');
     if (!when) this.findings.error('mistake.no-when', fence.at, {id: fence.id ?? ''});
-    this.mistake = {id: fence.id ?? '', pos: run.pos, commands: [run], when: when?.value ?? '', say: {en: ''}};
+    this.when(fence, 'only');
+    const only = fence.attrs.get('only')?.value;
+    const {pos} = run;
+    this.mistake = {id: fence.id ?? '', pos, commands: [run], when: when?.value ?? '', say: {en: ''}};
+    if (only !== undefined) this.mistake.only = only;
     if (this.judged.kind === 'quiz' && this.judged.mistakes!.length === 0) this.judged.wrong = this.mistake.commands;
     this.judged.mistakes!.push(this.mistake);
     if (fence.id !== undefined) this.slots.push({key: `mistake #${fence.id}`, block: this.mistake, fence});
@@ -260,14 +277,6 @@ class Builder {
 
 function proseText(prose: Prose): string {
   return prose.parts.map(part => part.text).join('\n\n');
-}
-
-/** Place of an offset in what stands between the fence lines. */
-export function bodyPlace(fence: Fence): (offset: number) => Place {
-  return offset => {
-    const before = fence.body.slice(0, offset).split('\n');
-    return {line: fence.at.line + before.length, col: before.at(-1)!.length + 1};
-  };
 }
 
 /** How a translation finds its counterpart: "[!HINT] 2 of #isolated", "[!NOTE] 1". Counts in `counts`. */

@@ -1,6 +1,7 @@
 /** `yaml container #box`: an excerpt of an OCI config.json, with the course's defaults. The engine says what is wrong. */
 import {z} from 'zod';
 import {type ContainerSpec, specProblems} from '../../engine/index.ts';
+import type {ContainerBlock} from '../lab.ts';
 import type {Findings} from './findings.ts';
 import {nearest} from './nearest.ts';
 import {NAMESPACES} from './schema.ts';
@@ -34,13 +35,17 @@ export const RESERVED = [
 
 /** Only to guess what a mistyped key was meant to be. */
 const KEYS =
-  'ociVersion process args env cwd terminal consoleSize height width user uid gid additionalGids umask noNewPrivileges hostname domainname root path readonly programs layers union mounts destination type source options annotations linux namespaces capabilities bounding effective inheritable permitted ambient rlimits soft hard oomScoreAdj scheduler policy nice priority ioPriority class devices defaultDevices major minor fileMode maskedPaths readonlyPaths sysctl seccomp defaultAction defaultErrnoRet architectures flags syscalls names action errnoRet index value valueTwo op personality domain timeOffsets monotonic boottime secs nanosecs uidMappings gidMappings containerID hostID size rootfsPropagation cgroupsPath resources cpu shares quota period memory pids limit without lacks'.split(
+  'ociVersion process args env cwd terminal consoleSize height width user uid gid additionalGids umask noNewPrivileges hostname domainname root path readonly programs layers union mounts destination type source options annotations linux namespaces capabilities bounding effective inheritable permitted ambient rlimits soft hard oomScoreAdj scheduler policy nice priority ioPriority class devices defaultDevices major minor fileMode maskedPaths readonlyPaths sysctl seccomp defaultAction defaultErrnoRet architectures flags syscalls names action errnoRet index value valueTwo op personality domain timeOffsets monotonic boottime secs nanosecs uidMappings gidMappings containerID hostID size rootfsPropagation cgroupsPath resources cpu shares quota period memory pids limit without lacks single'.split(
     ' ',
   );
+
+const id = z.int().min(0);
+const mappings = z.array(z.strictObject({containerID: id, hostID: id, size: z.int().min(1)})).min(1);
 
 const beside = z.looseObject({
   without: z.array(z.enum([...NAMESPACES, 'resources'])).default([]),
   lacks: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+  single: z.strictObject({uidMappings: mappings, gidMappings: mappings}).optional(),
 });
 
 /** A specification as it stands in the lab, for the engine to look at. */
@@ -80,10 +85,10 @@ function withDefaults(process: Loose): Loose {
 export function readContainer(
   yaml: YamlText,
   findings: Findings,
-): {spec: ContainerSpec; without: string[]; lacks?: string[]; written: WrittenSpec} | undefined {
+): (Pick<ContainerBlock, 'spec' | 'without' | 'lacks' | 'single'> & {written: WrittenSpec}) | undefined {
   const data = validate(yaml, beside, findings);
   if (!data) return undefined;
-  const {without, lacks, ...rest} = data;
+  const {without, lacks, single, ...rest} = data;
   const fresh = freshNamespaces(rest);
   without.forEach((name, i) => {
     if (!fresh.includes(name))
@@ -92,7 +97,7 @@ export function readContainer(
   const process = rest.process === undefined ? {args: ['sh']} : rest.process;
   const value = {...rest, process: record(process) ? {args: ['sh'], ...record(process)} : process};
   const whole = record(process) ? {...value, process: withDefaults(value.process as Loose)} : value;
-  const left = lacks === undefined ? {} : {lacks: [lacks].flat()};
+  const left = {...(lacks !== undefined && {lacks: [lacks].flat()}), ...(single && {single})};
   return {spec: whole as unknown as ContainerSpec, without, ...left, written: {value, yaml}};
 }
 

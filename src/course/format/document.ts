@@ -11,7 +11,7 @@ import {nearest} from './nearest.ts';
 import type {Source} from './source.ts';
 import {parseYaml, type YamlText} from './yaml.ts';
 
-export const ALERTS = ['HINT', 'SAY', 'NOTE', 'DRIFT'] as const;
+export const ALERTS = ['HINT', 'SAY', 'NOTE', 'DRIFT', 'WHEN'] as const;
 export type AlertType = (typeof ALERTS)[number];
 
 /** A run of Markdown between two blocks; parts are its paragraphs, lists, examples …, each as it stands in the file. */
@@ -26,6 +26,8 @@ export interface Alert {
   type: AlertType;
   text: string;
   at: Place;
+  /** [!WHEN CONDITION]: it counts only where that holds. */
+  when?: {expr: string; at: Place};
 }
 
 export type Item = Prose | Alert | {kind: 'fence'; fence: Fence; at: Place};
@@ -76,7 +78,8 @@ function readFence(node: Code, source: Source, findings: Findings): Fence | unde
 function readAlert(node: RootContent, source: Source, findings: Findings): Alert | 'bad' | undefined {
   const at = startOf(node);
   const lines = source.lines.slice(at.line - 1, node.position!.end.line).map(line => line.replace(/^ {0,3}> ?/, ''));
-  const type = /^\[!([A-Za-z]+)\]\s*(.*)$/.exec(lines[0]!);
+  // A condition may hold brackets itself.
+  const type = /^\[!([A-Za-z]+)\]\s*(.*)$/.exec(lines[0]!) ?? /^\[!(WHEN)\s+(.+)\]\s*$/i.exec(lines[0]!);
   if (!type) return undefined;
   const name = type[1]!.toUpperCase();
   if (!(ALERTS as readonly string[]).includes(name)) {
@@ -88,12 +91,16 @@ function readAlert(node: RootContent, source: Source, findings: Findings): Alert
     );
     return 'bad';
   }
-  const text = [type[2]!, ...lines.slice(1)].join('\n').trim();
+  const open = source.lines[at.line - 1]!;
+  const conditional = name === 'WHEN' && !lines[0]!.startsWith(`[!${type[1]!}]`);
+  const expr = conditional ? type[2]!.trim() : '';
+  const when = conditional && {expr, at: {line: at.line, col: open.indexOf(expr, open.indexOf('[!') + 6) + 1}};
+  const text = [...(conditional ? [] : [type[2]!]), ...lines.slice(1)].join('\n').trim();
   if (text === '') {
     findings.error('alert.empty', at, {type: name});
     return 'bad';
   }
-  return {kind: 'alert', type: name as AlertType, text, at};
+  return {kind: 'alert', type: name as AlertType, text, at, ...(when && {when})};
 }
 
 /** Fences that do something must stand at the left margin: inside a list or a quote their columns would lie. */

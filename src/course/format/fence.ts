@@ -40,7 +40,7 @@ export const VERBS: Record<string, VerbRule> = {
   predict: {lang: 'yaml', id: 'must', attrs: ['when'], inTranslation: 'words'},
   check: {lang: 'cel', id: 'must', attrs: ['title', 'when'], inTranslation: 'words'},
   solve: {lang: 'sh', id: 'none', attrs: [...TYPED, 'when'], inTranslation: 'no'},
-  mistake: {lang: 'sh', id: 'must', attrs: [...TYPED, 'when'], inTranslation: 'empty'},
+  mistake: {lang: 'sh', id: 'must', attrs: [...TYPED, 'when', 'only'], inTranslation: 'empty'},
   quiz: {lang: 'yaml', id: 'must', attrs: ['when'], inTranslation: 'words'},
   cleanup: {lang: 'sh', id: 'may', attrs: [...TYPED, 'when'], inTranslation: 'no'},
 };
@@ -160,4 +160,12 @@ function takeAttribute(
       key: place,
       at: {line: place.line, col: value.start + 1},
     });
+}
+
+/** Place of an offset in what stands between the fence lines. */
+export function bodyPlace(fence: Fence): (offset: number) => Place {
+  return offset => {
+    const before = fence.body.slice(0, offset).split('\n');
+    return {line: fence.at.line + before.length, col: before.at(-1)!.length + 1};
+  };
 }

@@ -174,6 +174,7 @@ export function readQuiz(fence: Fence, yaml: YamlText, where: Where): QuizBlock 
     id: fence.id ?? '',
     type: data.type,
     ...(data.kind && {asks: data.kind}),
+    ...(data.needs && {needs: data.needs}),
     ask: {en: data.ask},
     ...(data.choices && {
       choices: data.choices.map(({id, text, right = false, because, when}) => ({

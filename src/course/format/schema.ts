@@ -65,6 +65,7 @@ export const translatedPredict = z.strictObject({
 export const quiz = z.strictObject({
   type: z.enum(QUIZ_TYPES),
   kind: z.enum(ASKS).optional(),
+  needs: z.literal('root').optional(),
   ask: text,
   choices: z
     .array(

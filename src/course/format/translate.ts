@@ -157,6 +157,7 @@ class Translator {
   }
 
   private fill(slot: Slot, item: Item): void {
+    if (item.kind === 'alert' && item.when) this.findings.error('translation.attribute', item.when.at, {key: 'WHEN'});
     if (item.kind === 'alert') this.say((slot as {words: Words}).words, item.text, item.at, 'alert');
     if (item.kind !== 'fence' || !('fence' in slot)) return;
     const {fence} = item;

@@ -19,7 +19,7 @@ export {
 } from './grade.ts';
 export {loadPool, type Pool} from './load.ts';
 export type {LogContent, LogHead} from './log.ts';
-export {isLive, itemsOf, kindOf, liveAnswer, staticKey} from './pool.ts';
+export {isLive, itemsOf, kindOf, liveAnswer, requiresOf, staticKey} from './pool.ts';
 export {buildResult, parseResult, readResult, resultText, unanswered, writeResult} from './result.ts';
 export {POINTS, type Score, score, type Tally, tally, tallyByLab} from './score.ts';
 export {type OpenedExam, openExam, resultKey, type SealedExam, sealExam, sealedTitle} from './seal.ts';

@@ -1,5 +1,5 @@
 /** The pool: every question of the labs as an item, with what it needs to be asked. */
-import type {Finding, Lab, QuizBlock} from '../lab.ts';
+import type {Finding, Lab, QuizBlock, Requires} from '../lab.ts';
 import type {Item, Kind, Response} from './types.ts';
 
 /** Names of a live answer: "${box.ns.net}" -> 'box.ns.net'. */
@@ -14,6 +14,11 @@ export function isLive(block: QuizBlock): boolean {
     liveAnswer(block) !== undefined ||
     block.choices?.some(choice => choice.when !== undefined) === true
   );
+}
+
+/** What a question asks of the host: what its document does, and root of the machine where it says so itself. */
+export function requiresOf({doc, block}: Pick<Item, 'doc' | 'block'>): Requires {
+  return block.needs === 'root' ? {...doc.requires, root: true} : doc.requires;
 }
 
 /** What is right, where the lab's file says it; undefined for live questions. */

@@ -128,7 +128,8 @@ class PlainReporter {
           ? blocks.length
           : this.#told
         : at;
-    for (const block of blocks.slice(this.#told, end)) this.#tell(block);
+    const {leftOut} = this.#state;
+    for (let i = this.#told; i < end; i++) if (!leftOut.includes(i)) this.#tell(blocks[i] as Block);
     this.#told = Math.max(this.#told, end);
   }
 

@@ -7,6 +7,7 @@ import {tellsErrno} from './errno.ts';
 import type {Scene, Sides} from './scene.ts';
 import {shared} from './sharing.ts';
 import {plainOutput, type RunResult} from './side.ts';
+import {mappable} from './single.ts';
 import type {Emit} from './stream.ts';
 import {fillCommand, fillSpec, type Values} from './substitute.ts';
 import {lacking} from './without.ts';
@@ -104,9 +105,15 @@ export class Play {
     return mistake ? {...judgement, mistake: mistake.id} : judgement;
   }
 
+  /** What the block's container comes to here and now. @throws ValueError */
+  spec(block: ContainerBlock): ContainerSpec {
+    const whole = mappable(block, fillSpec(block.spec, this.values), this.now.host);
+    return lacking(block, whole, this.values);
+  }
+
   async container(block: ContainerBlock): Promise<void> {
     await this.sample();
-    const filled = lacking(block, fillSpec(block.spec, this.values), this.values);
+    const filled = this.spec(block);
     const {spec, without} = this.#options.change?.(block, filled) ?? {spec: filled};
     await this.scene.start(block.id, spec, without);
     await this.sample();

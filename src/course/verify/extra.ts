@@ -2,7 +2,6 @@
 import {writeFileSync} from 'node:fs';
 import type {ContainerBlock, Lab} from '../lab.ts';
 import type {Play} from '../session/play.ts';
-import {fillSpec} from '../session/substitute.ts';
 
 /**
  * Adds to the stage: a second container of each kind, other processes, a UTS namespace with a strange name, files in the
@@ -16,11 +15,13 @@ export async function disturb(play: Play, lab: Lab): Promise<void> {
   await stage.spawn('extra-sleep', {args: ['sleep', '3600'], env});
   const rename = 'hostname extra-name && exec sleep 3600';
   await stage.run('extra-uts', {process: {args: ['sh', '-c', rename], env}, linux: {namespaces: [{type: 'uts'}]}});
+  await play.sample();
   const containers = lab.steps.flatMap(step => step.blocks).filter(block => block.kind === 'container');
   for (const block of containers as ContainerBlock[]) {
     // One that joins another's namespace can't be there before that other one.
     if (block.spec.linux?.namespaces?.some(({path}) => path?.includes('${'))) continue;
-    const spec = fillSpec(block.spec, play.values);
+    if (!play.applies(block)) continue;
+    const spec = play.spec(block);
     await stage.run(`extra-${block.id}-${block.pos.line}`, {
       ...spec,
       process: {...spec.process, args: ['sleep', '3600'], terminal: false},

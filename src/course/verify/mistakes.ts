@@ -37,8 +37,11 @@ async function make(
   return trial(bench, {seed}, async ({play, surprises}) => {
     let verdict: Rung['verdict'];
     let came: string | undefined;
+    let counts = true;
     await attempt(surprises, async () => {
       await reach(play, step);
+      counts = play.applies(check) && (mistake.only === undefined || play.holds(mistake.only));
+      if (!counts) return;
       for (const block of step.blocks) {
         if (!play.applies(block)) continue;
         if (block.kind === 'container') await play.container(block);
@@ -49,6 +52,9 @@ async function make(
       verdict = judged.verdict;
       came = judged.mistake;
     });
+    if (!counts) {
+      return {name: 'mistake', ok: true, step: step.id, of: check.id, mistake: mistake.id, note: 'elsewhere', seed};
+    }
     const ok = came === mistake.id && verdict !== 'pass' && verdict !== undefined;
     const error = verdict === undefined ? surprises.at(-1)?.of : undefined;
     return {
@@ -76,6 +82,7 @@ export async function tryHandsOn(bench: Bench, step: Step, quiz: QuizBlock, seed
     const rungs: Rung[] = [];
     await attempt(now.surprises, async () => {
       await reach(now.play, step, true);
+      if (!now.play.applies(quiz)) return;
       rungs.push(judged('fresh', now.play, false));
       await type(now.play, solve);
       rungs.push(judged('solved', now.play, true));
@@ -87,6 +94,7 @@ export async function tryHandsOn(bench: Bench, step: Step, quiz: QuizBlock, seed
     const rungs: Rung[] = [];
     await attempt(now.surprises, async () => {
       await reach(now.play, step, true);
+      if (!now.play.applies(quiz)) return;
       await type(now.play, wrong);
       rungs.push({...judged('mistake', now.play, false), mistake: 'wrong'});
     });

@@ -21,8 +21,21 @@ export function tryMutants(bench: Bench, seed: string): (() => Promise<Mutant>)[
   return blocks.flatMap(casesOf).map(({block, kind, what, change}) => async () => {
     if (losesRoot(block.spec, what))
       return {container: block.id, kind, what, plumbing: false, untried: true, noticed: []};
-    const noticed = await play(bench, {seed, change});
-    return {container: block.id, kind, what, plumbing: false, noticed};
+    let started = false;
+    const watched: Change = (other, spec) => {
+      started ||= other === block;
+      return change(other, spec);
+    };
+    const noticed = await play(bench, {seed, change: watched});
+    // A container for machines of another kind was not started, so nothing could be noticed.
+    return {
+      container: block.id,
+      kind,
+      what,
+      plumbing: false,
+      ...(!started && {untried: 'elsewhere' as const}),
+      noticed,
+    };
   });
 }
 

@@ -28,11 +28,11 @@ export function draws({vars}: Pick<Lab, 'vars'>, step: Step): Record<string, str
   );
 }
 
-/** The rungs of all questions of a quiz.md that need a stage, as tasks. */
-export function questionTasks(bench: Bench, quiz: Lab): (() => Promise<Rung[]>)[] {
+/** The rungs of all questions of a quiz.md that need a stage, as tasks. @param root whether those that need it can be asked */
+export function questionTasks(bench: Bench, quiz: Lab, root = true): (() => Promise<Rung[]>)[] {
   return quiz.steps.flatMap(step =>
     step.blocks.flatMap(block => {
-      if (block.kind !== 'quiz') return [];
+      if (block.kind !== 'quiz' || (block.needs === 'root' && !root)) return [];
       const question = {quiz, step, block};
       const staged = isLive(block) || step.blocks.some(({kind}) => kind === 'container' || kind === 'run');
       if (!staged) return [];

@@ -23,7 +23,9 @@ export function reportLines(report: LabReport, lang: Lang): string[] {
   lines.push(...checkTable(rungs, say).map(line => `  ${line}`));
   for (const rung of rungs) {
     if (!rung.ok) lines.push(`  ✗ ${badRung(rung, lang, say)}`);
-    else if (rung.note === 'already-true' && rung.name === 'solved') {
+    else if (rung.note === 'elsewhere') {
+      lines.push(`  · ${say('verify.elsewhere', {of: rung.of ?? '', mistake: rung.mistake ?? ''})}`);
+    } else if (rung.note === 'already-true' && rung.name === 'solved') {
       lines.push(`  · ${say('verify.already-true', {of: rung.of})}`);
     }
   }
@@ -34,7 +36,8 @@ export function reportLines(report: LabReport, lang: Lang): string[] {
     for (const mutant of mutants) {
       if (mutant.noticed.length > 0) continue;
       const {container, what, plumbing, untried} = mutant;
-      const code = untried ? 'verify.untried' : plumbing ? 'verify.plumbing' : 'verify.survivor';
+      const notTried = untried === 'elsewhere' ? 'verify.untried-elsewhere' : 'verify.untried';
+      const code = untried ? notTried : plumbing ? 'verify.plumbing' : 'verify.survivor';
       lines.push(`  ${survived(mutant) ? '✗' : '·'} ${say(code, {container, what})}`);
     }
   }

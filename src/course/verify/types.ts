@@ -33,8 +33,11 @@ export interface Rung {
   came?: string;
   reason?: Reason;
   seed?: string;
-  /** 'already-true': the check held when its step began, so passing it proves little. 'after-runs': see verify.ts. */
-  note?: 'already-true' | 'after-runs';
+  /**
+   * 'already-true': the check held when its step began, so passing it proves little. 'after-runs': see verify.ts.
+   * 'elsewhere': it is about machines of another kind, so it was not tried.
+   */
+  note?: 'already-true' | 'after-runs' | 'elsewhere';
 }
 
 export interface Mutant {
@@ -45,8 +48,8 @@ export interface Mutant {
   what: string;
   /** True for calls that every container makes, whatever a lab asks for: that they matter, the engine's tests show. */
   plumbing: boolean;
-  /** Not played: without it the lab's commands would write into the machine's own root. */
-  untried?: true;
+  /** Not played: without it the lab's commands would write into the machine's own root; or the lab did not start it here. */
+  untried?: true | 'elsewhere';
   /** What noticed it: ids of checks, 'run ID', 'error CODE'; empty: it survived. */
   noticed: string[];
 }

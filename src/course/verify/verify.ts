@@ -58,7 +58,8 @@ export async function verifyLab(
   const unmetByQuiz = quiz ? unmetNeeds(quiz.requires, host) : [];
   const bench: Bench = {engine, lab, conditions: new LabConditions(lab), leftovers: new Leftovers(), commandMs};
   const before = hostSnapshot();
-  const questions = quiz && unmetByQuiz.length === 0 ? questionTasks(bench, quiz).map(task => () => guarded(task)) : [];
+  const questions =
+    quiz && unmetByQuiz.length === 0 ? questionTasks(bench, quiz, host.root).map(task => () => guarded(task)) : [];
   const rungs = (
     await pool([...(solved ? solvedTasks(bench, seed) : rungTasks(bench, seed)), ...questions], signal)
   ).flat();

@@ -157,6 +157,10 @@ const BLOCKS: WordTable = {
     en: 'This [!{type}] says nothing. Write its text on the lines below, each beginning with >.',
     zh: '[!{type}] 里没有内容。请在下面各行写上，每行以 > 开头。',
   },
+  'alert.no-when': {
+    en: '[!WHEN] wants a condition: [!WHEN host.mapped].',
+    zh: '[!WHEN] 要写条件，例如 [!WHEN host.mapped]。',
+  },
   'heading.first-level': {
     en: 'The lab\'s title stands in the front matter; steps begin with ##. Make this "## {title}", or remove it.',
     zh: '实验的标题写在文件头里，步骤用 ## 开头。请改成“## {title}”，或者删掉。',

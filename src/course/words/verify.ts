@@ -59,6 +59,10 @@ export const verifyWords: WordTable = {
   },
   'verify.bad.left': {en: 'Something is left on the host: {came}.', zh: '宿主机上有残留：{came}。'},
   'verify.bad.error': {en: 'It could not be tried: {came}', zh: '无法尝试：{came}'},
+  'verify.elsewhere': {
+    en: 'The mistake {mistake} of {of} was not tried: it is about machines of another kind (only=, when=).',
+    zh: '{of} 的错误 {mistake} 没有试：它只适用于另一类机器（only=、when=）。',
+  },
   'verify.already-true': {
     en: '{of} holds already when its step begins (an earlier step made it true), so it proves only that nothing broke it.',
     zh: '{of} 在步骤开始时就已成立（前面的步骤使它成立），所以它只证明之后没有被破坏。',
@@ -68,6 +72,10 @@ export const verifyWords: WordTable = {
   'verify.survivor': {
     en: 'SURVIVED: {container} without {what}: no check, command or error noticed. Add a check that does.',
     zh: '漏网：{container} 去掉 {what} 后，没有任何检查、命令或错误察觉。请增加能察觉它的检查。',
+  },
+  'verify.untried-elsewhere': {
+    en: 'Not tried: {container} without {what}: the lab starts it on machines of another kind only (when=).',
+    zh: '未尝试：{container} 去掉 {what}：实验只在另一类机器上启动它（when=）。',
   },
   'verify.untried': {
     en: "Not tried: {container} without {what} would let the lab's commands write into the machine's own root.",

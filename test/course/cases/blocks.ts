@@ -14,6 +14,7 @@ export const BLOCKS: Case[] = [
     from: '> [!DRIFT]\n> The notes print the two lines the other way round.',
     to: `${HERE}> [!DRIFT]`,
   },
+  {code: 'alert.no-when', from: '> [!DRIFT]', to: `${HERE}> [!WHEN]`},
   {code: 'heading.first-level', from: 'This is the introduction', to: `${HERE}# A sample\n\nThis is the introduction`},
   {code: 'heading.underlined', from: 'The host first.', to: `The host first.\n${HERE}---`},
   {code: 'heading.empty', from: '## Questions', to: `${HERE}##`},
