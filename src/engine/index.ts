@@ -1,5 +1,6 @@
 /** The engine's face: nothing else of this room is imported from outside. What is heavy is loaded when it is asked for. */
 import type {Engine} from './engine.ts';
+import type {IsolationOptions, Profile} from './profile/isolated.ts';
 import type {ContainerSpec, EngineErrorInfo} from './types.ts';
 
 export type {Engine} from './engine.ts';
@@ -8,6 +9,7 @@ export {factTable} from './facts/table.ts';
 export {hostReport, type ReportOptions} from './host/report.ts';
 export {type HostNeeds, type Unmet, unmetNeeds} from './host/unmet.ts';
 export type {MutatePlan, PlanLike} from './plan/mutate.ts';
+export type {IsolationOptions, Profile} from './profile/isolated.ts';
 export type {SweepResult} from './sweep.ts';
 export {type RunOptions, type RunResult, Shell, type ShellConfig} from './terminal/shell.ts';
 export {
@@ -34,4 +36,13 @@ export async function specProblems(value: unknown): Promise<EngineErrorInfo[]> {
 /** A validated copy of a specification with its defaults. Rejects with the first problem. */
 export async function parseSpec(value: unknown): Promise<ContainerSpec> {
   return (await import('./spec.ts')).parseSpec(value);
+}
+
+/** A specification with the walls of a named profile, for strangers' commands: what it says itself stays. docs/engine.md. */
+export async function isolated(
+  spec: ContainerSpec,
+  profile?: Profile,
+  options?: IsolationOptions,
+): Promise<ContainerSpec> {
+  return (await import('./profile/isolated.ts')).isolated(spec, profile, options);
 }

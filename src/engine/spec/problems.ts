@@ -46,7 +46,9 @@ export function problems(issue: Issue, value: unknown): EngineErrorInfo[] {
     case 'invalid_type':
       return info(at(value, issue.path) === undefined ? 'spec.missing' : 'spec.type', {expected: issue.expected});
     case 'invalid_value':
-      return info('spec.value', {expected: issue.values.join(' | ')});
+      return info(at(value, issue.path) === undefined ? 'spec.missing' : 'spec.value', {
+        expected: issue.values.join(' | '),
+      });
     case 'too_small':
       return info('spec.range', {expected: `>= ${issue.minimum}`});
     case 'too_big':

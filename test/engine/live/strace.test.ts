@@ -1,7 +1,7 @@
 /** The journal held against strace, in both directions: nothing in it that did not happen, nothing that happened is not in it. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import type {EngineStage} from '../../../src/engine/stage.ts';
 import {errnos} from '../../../src/engine/syscalls.ts';
@@ -66,6 +66,8 @@ function plain(call: string, args: string): string {
     .replace(/, stack=NULL, stack_size=0/, '')
     .replace(/0x[\da-f]+ (\/\* \d+ vars? \*\/)/, '$1')
     .replace(/, resolve=0\b/, '')
+    .replace(' /* MS_??? */', '')
+    .replace(/filter=(0x[\da-f]+|\.\.\.)/, 'filter')
     .replace(/\b[A-Z_]+[A-Z\d_]*(\|[A-Z][A-Z\d_]*)+/g, flags => flags.split('|').sort().join('|'));
   // strace decodes neither of these two requests' arguments as we do.
   if (call === 'ioctl') return text.replace(/^(\d+, (TIOCGPTPEER|SIOCSIFFLAGS)), .*$/, '$1');
@@ -169,6 +171,51 @@ const specs: [string, () => ContainerSpec][] = [
           {destination: '/tmp', type: 'tmpfs', source: 'tmpfs', options: ['mode=1777', 'size=1m']},
         ],
         linux: {namespaces: [{type: 'mount'}, {type: 'pid'}]},
+      };
+    },
+  ],
+  [
+    'rights, limits, devices, masks, settings, clocks and a filter',
+    () => {
+      const {root, mounts, dir} = rootFolder();
+      mkdirSync(`${dir}/dev`);
+      return {
+        process: {
+          args: ['/bin/true'],
+          user: {uid: 5, gid: 6},
+          capabilities: {
+            bounding: ['CAP_KILL', 'CAP_CHOWN'],
+            permitted: ['CAP_KILL'],
+            inheritable: ['CAP_KILL'],
+            ambient: ['CAP_KILL'],
+          },
+          noNewPrivileges: true,
+          rlimits: [{type: 'RLIMIT_NOFILE', soft: 100, hard: 2048}],
+          oomScoreAdj: 100,
+          scheduler: {policy: 'SCHED_BATCH', nice: 5, flags: ['SCHED_FLAG_RESET_ON_FORK']},
+          ioPriority: {class: 'IOPRIO_CLASS_BE', priority: 6},
+        },
+        root,
+        mounts: [
+          ...mounts,
+          {destination: '/proc', type: 'proc', options: ['nosuid']},
+          {destination: '/dev', type: 'tmpfs'},
+          {destination: '/tmp', type: 'bind', source: '/usr', options: ['rbind', 'rro', 'rnosuid']},
+        ],
+        linux: {
+          namespaces: (['mount', 'pid', 'time', 'network'] as const).map(type => ({type})),
+          devices: [
+            {type: 'c', path: '/dev/net/tun', major: 10, minor: 200, fileMode: 0o600, uid: 5, gid: 6},
+            {type: 'p', path: '/dev/pipe'},
+          ],
+          defaultDevices: true,
+          maskedPaths: ['/proc/cpuinfo', '/proc/driver', '/proc/nowhere'],
+          readonlyPaths: ['/proc/sys', '/proc/nowhere'],
+          sysctl: {'net.ipv4.ip_forward': '1'},
+          seccomp: {defaultAction: 'SCMP_ACT_ALLOW', flags: ['SECCOMP_FILTER_FLAG_LOG']},
+          personality: {domain: 'LINUX32'},
+          timeOffsets: {boottime: {secs: 7}},
+        },
       };
     },
   ],

@@ -63,6 +63,43 @@ const specs: Record<string, ContainerSpec> = {
       noNewPrivileges: true,
     },
   },
+  'everything-else': {
+    process: {
+      args: ['sh'],
+      user: {uid: 5, gid: 6},
+      capabilities: {
+        bounding: ['CAP_KILL', 'CAP_CHOWN'],
+        effective: ['CAP_KILL'],
+        permitted: ['CAP_KILL', 'CAP_CHOWN'],
+        inheritable: ['CAP_KILL'],
+        ambient: ['CAP_KILL'],
+      },
+      noNewPrivileges: true,
+      rlimits: [{type: 'RLIMIT_NOFILE', soft: 1024, hard: 18446744073709552000}],
+      oomScoreAdj: 100,
+      scheduler: {policy: 'SCHED_BATCH', nice: 5, flags: ['SCHED_FLAG_RESET_ON_FORK']},
+      ioPriority: {class: 'IOPRIO_CLASS_BE', priority: 6},
+    },
+    root: {path: '/srv/root'},
+    mounts: [
+      {destination: '/dev', type: 'tmpfs'},
+      {destination: '/mnt', source: '/opt', options: ['rbind', 'rro']},
+    ],
+    linux: {
+      namespaces: [{type: 'mount'}, {type: 'time'}, {type: 'network'}],
+      devices: [
+        {type: 'c', path: '/dev/net/tun', major: 10, minor: 200, fileMode: 0o600, uid: 5, gid: 6},
+        {type: 'p', path: '/dev/pipe'},
+      ],
+      defaultDevices: true,
+      maskedPaths: ['/proc/kcore'],
+      readonlyPaths: ['/proc/sys'],
+      sysctl: {'net.ipv4.ip_forward': '1'},
+      seccomp: {defaultAction: 'SCMP_ACT_ALLOW', flags: ['SECCOMP_FILTER_FLAG_LOG']},
+      personality: {domain: 'LINUX32'},
+      timeOffsets: {boottime: {secs: 7}},
+    },
+  },
   'mapped-user-terminal': {
     process: {args: ['sh'], terminal: true, user: {uid: 5, gid: 6}},
     linux: {namespaces: [{type: 'user'}], ...maps},

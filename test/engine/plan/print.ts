@@ -18,6 +18,8 @@ function arg(value: Arg): string {
 function args(op: Op): string[] {
   return op.args.map((value, i) => {
     if (op.call === 'openat' && i === 2) return openFlags(BigInt(value as number));
+    // A filter names the architecture.
+    if (op.call === 'seccomp' && i === 2) return '<filter>';
     if (op.call !== 'openat2' || i !== 2 || !value || typeof value !== 'object' || !('cells' in value))
       return arg(value);
     const [flags, ...rest] = value.cells;
