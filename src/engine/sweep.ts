@@ -94,9 +94,19 @@ export async function sweepLedger(ledger: Ledger): Promise<void> {
   runPlan(ledger.undo);
 }
 
+/** Names in the folder of ledgers: none once another session, the last to end, has removed it. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** The ledgers of a folder that are ours to judge, without those that somebody else could have written. */
 function readLedgers(folder: string): Ledger[] {
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter(name => /^[0-9a-f]{8}\.json$/.test(name))
     .flatMap(name => {
       const file = path.join(folder, name);
@@ -112,7 +122,7 @@ function readLedgers(folder: string): Ledger[] {
 
 /** Drafts of ledgers whose writer was killed while it wrote. */
 function removeDrafts(folder: string): void {
-  for (const name of readdirSync(folder)) {
+  for (const name of namesIn(folder)) {
     const writer = /^[0-9a-f]{8}\.json\.(\d+)$/.exec(name)?.[1];
     if (writer && !markOf(Number(writer))) rmSync(path.join(folder, name), {force: true});
   }
