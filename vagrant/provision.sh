@@ -74,13 +74,9 @@ fi
 case ${GLASSBOX_LANG:-} in
 	zh) echo LANG=zh_CN.UTF-8 | put /etc/default/locale 644 root ;;
 	en) echo LANG=en_US.UTF-8 | put /etc/default/locale 644 root ;;
+	# Where the machine has none at all, lines and Chinese would come out as question marks.
+	*) grep -qs '^LANG=' /etc/default/locale || echo LANG=C.UTF-8 | put /etc/default/locale 644 root ;;
 esac
-
-# Nobody but root may change what the sudoers rule starts as root.
-if [ -n "$(find "$home" ! -user root -print -quit)" ]; then
-	chown -R root:root "$home"
-	did "$home belongs to root"
-fi
 
 # npm is needed once, to bring the packages (and a newer Node than Debian's); a box that has them needs neither it nor a network.
 packages=$(sha256sum <package-lock.json)
@@ -101,6 +97,12 @@ if [ "$(cat dist/.glassbox-built 2>/dev/null)" != "$sources" ]; then
 	sh scripts/build.sh >/dev/null || fail "the build failed; the message is above"
 	echo "$sources" >dist/.glassbox-built
 	did "built Glassbox, and filled the code cache"
+fi
+
+# Nobody but root may change what the sudoers rule starts as root; what npm unpacks belongs to strangers.
+if [ -n "$(find "$home" ! -user root -print -quit)" ]; then
+	chown -R root:root "$home"
+	did "$home belongs to root"
 fi
 
 put /usr/local/bin/glassbox 755 root <vagrant/guest/glassbox

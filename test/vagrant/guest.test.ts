@@ -70,6 +70,8 @@ function launched(words: string[], env: Record<string, string> = {}): string {
 test('what needs namespaces is started as root, words untouched', () => {
   expect(launched([])).toBe('root -n -- app');
   expect(launched(['01'])).toBe('root -n -- app 01');
+  // It says of each lab whether it runs, as the one who will start it.
+  expect(launched(['labs'])).toBe('root -n -- app labs');
   expect(launched(['--lang', 'zh', 'verify', '03'])).toBe('root -n -- app --lang zh verify 03');
 });
 
