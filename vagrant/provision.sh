@@ -20,7 +20,7 @@ fail() {
 	echo "glassbox: $*" >&2
 	exit 1
 }
-# put FILE MODE OWNER: writes standard input there, unless that is what it holds.
+# put FILE MODE OWNER: writes standard input there, unless that is what it holds. Not behind a pipe: it counts.
 put() {
 	new=$(mktemp)
 	cat >"$new"
@@ -71,12 +71,13 @@ if [ -n "$lacking" ]; then
 	locale-gen >/dev/null
 	did "made the locales$lacking"
 fi
-case ${GLASSBOX_LANG:-} in
-	zh) echo LANG=zh_CN.UTF-8 | put /etc/default/locale 644 root ;;
-	en) echo LANG=en_US.UTF-8 | put /etc/default/locale 644 root ;;
-	# Where the machine has none at all, lines and Chinese would come out as question marks.
-	*) grep -qs '^LANG=' /etc/default/locale || echo LANG=C.UTF-8 | put /etc/default/locale 644 root ;;
-esac
+# Where the machine has none at all, lines and Chinese would come out as question marks.
+if [ -n "${GLASSBOX_LANG:-}" ] || ! grep -qs '^LANG=' /etc/default/locale; then
+	case ${GLASSBOX_LANG:-} in zh) language=zh_CN ;; en) language=en_US ;; *) language=C ;; esac
+	put /etc/default/locale 644 root <<LOCALE
+LANG=$language.UTF-8
+LOCALE
+fi
 
 # npm is needed once, to bring the packages (and a newer Node than Debian's); a box that has them needs neither it nor a network.
 packages=$(sha256sum <package-lock.json)
