@@ -334,22 +334,22 @@ static void test_main_failures(void)
 	check(run(d) && res->main_op == 2 && res->state == GB_CHILD_GONE, "main fails while the program runs");
 	no_child_left("main's late failure");
 
-	d = new_draft();
-	{
-		uint32_t at = add_bytes(d, NULL, 8);
-		uint32_t args = add_clone(d, 0, 0);
+	/* The decoder saw good flags, and a pidfd in the pool; a store makes them bad. The largest address wraps around. */
+	for (int i = 0; i < 2; i++) {
+		uint32_t args;
 
-		/* The decoder saw good flags; a store makes them bad. */
+		d = new_draft();
+		args = add_clone(d, 0, 0);
 		d->op[MAIN][1] = d->op[MAIN][0];
 		d->pointers[MAIN][1] = d->pointers[MAIN][0];
 		d->n[MAIN] = 0;
-		OP(d, MAIN, GB_STORE, 0, P(args), I(CLONE_VM | CLONE_PIDFD), I(8));
+		OP(d, MAIN, GB_STORE, 0, P(i ? args + 8 : args), I(i ? ~0ull - 1 : CLONE_VM | CLONE_PIDFD), I(8));
 		d->n[MAIN] = 2;
-		(void)at;
+		add_exec(d, sleep);
+		check(run(d) && res->main_op == 1 && res->main_errno == EINVAL && res->pid == -1,
+		      "clone_args are checked again when they run: %s", i ? "pidfd" : "flags");
+		no_child_left("a clone that did not happen");
 	}
-	add_exec(d, sleep);
-	check(run(d) && res->main_op == 1 && res->main_errno == EINVAL && res->pid == -1, "clone_args are checked again when they run");
-	no_child_left("a clone that did not happen");
 }
 
 /* On folders; a busy one is a mount point of this process's own mount namespace in the tests of the engine. */
@@ -357,6 +357,7 @@ static void test_rmdirs(void)
 {
 	char top[] = "/tmp/gb-rmdirs-XXXXXX", path[128];
 	struct draft *d;
+	uint32_t at;
 
 	check(mkdtemp(top), "a folder for the test");
 	for (const char *const *sub = (const char *const[]){"a", "a/b", "a/b/c", "d", "d/e", NULL}; *sub; sub++) {
@@ -385,6 +386,15 @@ static void test_rmdirs(void)
 	check(run(d) && (res->main_errno == ENOTDIR || res->main_errno == ELOOP), "GB_RMDIRS follows no link (%d)", res->main_errno);
 	unlink(path);
 	rmdir(top);
+
+	/* From the path to the pool's last byte all is written over: no text ends there any more. finish() adds 8 bytes. */
+	d = new_draft();
+	at = add_text(d, top);
+	add_bytes(d, NULL, 8);
+	for (uint32_t i = at; i <= d->pool; i += 8)
+		OP(d, MAIN, GB_STORE, 0, P(i), I(0x7878787878787878), I(8));
+	OP(d, MAIN, GB_RMDIRS, 0, P(at), I(0));
+	check(run(d) && res->main_errno == EFAULT, "GB_RMDIRS of a path that has no end is EFAULT");
 }
 
 int main(void)
