@@ -1,6 +1,7 @@
 /** The ledger on disk: what a session has on the machine, for the next start in case that everything of it was killed. */
 import {lstatSync, mkdirSync, readFileSync, renameSync, type Stats, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import type {Switched} from './cgroup/trees.ts';
 import {EngineError} from './errors.ts';
 import {link, parseStat} from './facts/proc.ts';
 import type {Plan} from './plan/types.ts';
@@ -28,6 +29,8 @@ export interface Ledger {
   processes: ProcessMark[];
   /** Folders of the session's cgroups; those that strangers were put into are emptied before `undo` runs. */
   cgroups?: string[];
+  /** Controllers that this session has switched on; whoever uses them too inherits the duty to switch them off. */
+  switched?: Switched[];
   /** Run when the processes are gone; numbers and strings only. */
   undo: Plan;
 }
@@ -53,7 +56,7 @@ export const isAlive = (mark: ProcessMark): boolean => markOf(mark.pid)?.start =
 export const bootId = (): string => slurp('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
 
 /** The ledger of a session that begins: nothing runs yet, and this process alone answers for it. */
-export function newLedger(session: Pick<Ledger, 'id' | 'kind' | 'uid' | 'dir' | 'cgroups' | 'undo'>): Ledger {
+export function newLedger(session: Pick<Ledger, 'id' | 'kind' | 'uid' | 'dir' | 'undo'>): Ledger {
   return {
     version: 1,
     ...session,

@@ -5,7 +5,8 @@ import {release} from 'node:os';
 import path from 'node:path';
 import {type Membership, membershipOf} from './cgroup/member.ts';
 import {planStageGroupsUndo} from './cgroup/plan.ts';
-import {type StageGroups, stageFolders, stageGroups} from './cgroup/trees.ts';
+import {checkDelegation, listed, settleGroups} from './cgroup/settle.ts';
+import type {StageGroups} from './cgroup/trees.ts';
 import {EngineContainer, type StageAccess} from './container.ts';
 import {EngineError} from './errors.ts';
 import {createFactReader, type FactReader} from './facts/read.ts';
@@ -30,7 +31,7 @@ import {checkId, checkRealHost, parseSpec} from './spec.ts';
 import {buildStage} from './stage-build.ts';
 import type {Others} from './strays.ts';
 import {adoptOrphans} from './subreaper.ts';
-import {reapOwn, sweepLedger} from './sweep.ts';
+import {reapOwn, sweepLedger, switchedByOthers} from './sweep.ts';
 import type {
   Container,
   ContainerSpec,
@@ -91,24 +92,26 @@ export class EngineStage implements Stage, StageAccess {
 
   /** Rejects with 'call.failed' (the whole journal with it), 'native.missing', 'stage.folder'; nothing is left then. */
   static async open(options: StageOptions = {}): Promise<EngineStage> {
-    const kind = options.kind ?? 'private';
+    const {kind = 'private', controllers: wanted = []} = options;
     const folder = ledgerFolder();
     const id = randomBytes(4).toString('hex');
     const dir = path.join(folder, id);
-    const groups = options.controllers?.length ? stageGroups(id, options.controllers) : undefined;
-    const undoing = (where: 'keeper' | 'engine'): Plan =>
+    const delegated = checkDelegation(wanted);
+    const undoing = (where: 'keeper' | 'engine', groups?: StageGroups): Plan =>
       planStageUndo(dir, ledgerFile(folder, id), folder, groups ? planStageGroupsUndo(groups, where) : []);
     const uid = process.getuid?.() ?? 0;
-    const cgroups = groups ? {cgroups: stageFolders(groups)} : {};
-    const ledger = newLedger({id, kind, uid, dir, ...cgroups, undo: undoing('engine')});
+    const ledger = newLedger({id, kind, uid, dir, undo: undoing('engine')});
     writeLedger(folder, ledger);
     let keeper: Keeper | undefined;
     try {
       keeper = await Keeper.start();
       ledger.owners = [process.pid, keeper.pid, keeper.guardPid].map(markOf).filter(mark => mark !== undefined);
+      const settling = {id, keeperPid: keeper.pid, wanted, others: () => switchedByOthers(folder, id)};
+      const groups = delegated && (await settleGroups(delegated, settling));
+      Object.assign(ledger, {...(groups && listed(groups)), undo: undoing('engine', groups)});
       writeLedger(folder, ledger);
       const stage = new EngineStage(keeper, ledger, groups, options.mutate);
-      await stage.build(options, undoing('keeper'), uid);
+      await stage.build(options, undoing('keeper', groups), uid);
       return stage;
     } catch (error) {
       await keeper?.quit();

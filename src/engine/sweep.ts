@@ -2,7 +2,8 @@
 import {closeSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
-import {moveOut, removeGroup} from './cgroup/group.ts';
+import {moveOut, outsideOf, removeGroup} from './cgroup/group.ts';
+import type {Switched} from './cgroup/trees.ts';
 import {EngineError, errorInfo} from './errors.ts';
 import {bootId, isAlive, isOurs, type Ledger, ledgerFolder, markOf} from './ledger.ts';
 import {mountNamespaceId, pidfdOpen, runPlan} from './library.ts';
@@ -88,7 +89,7 @@ export async function sweepLedger(ledger: Ledger): Promise<void> {
   // An ordinary user's folder on the machine itself is no mount: its files are really there.
   if (ledger.kind === 'real-host' && ledger.uid !== 0) rmSync(ledger.dir, {recursive: true, force: true});
   for (const folder of ledger.cgroups ?? []) {
-    moveOut(folder, path.dirname(folder));
+    moveOut(folder, () => outsideOf(folder));
     await removeGroup(folder);
   }
   runPlan(ledger.undo);
@@ -119,6 +120,10 @@ function readLedgers(folder: string): Ledger[] {
       }
     });
 }
+
+/** What other sessions of this user have switched on in cgroup.subtree_control. */
+export const switchedByOthers = (folder: string, id: string): Switched[] =>
+  readLedgers(folder).flatMap(ledger => (ledger.id === id ? [] : (ledger.switched ?? [])));
 
 /** Drafts of ledgers whose writer was killed while it wrote. */
 function removeDrafts(folder: string): void {

@@ -1,5 +1,5 @@
 /** One group in all of its trees, from the machine's side: who is in it, freezing, killing, removing. */
-import {readdirSync, readFileSync, rmdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {EngineError} from '../errors.ts';
@@ -43,11 +43,22 @@ async function until(ms: number, done: () => boolean): Promise<boolean> {
   return true;
 }
 
+/** Where strangers may go when the group that they were put into goes: to the one above, or beside, where that hands on. */
+export function outsideOf(folder: string): string {
+  const above = path.dirname(folder);
+  const handsOn = (read(`${above}/cgroup.subtree_control`) ?? '').trim() !== '';
+  // Only the machine's own root, which has no type, hands controllers on and holds processes.
+  if (!handsOn || read(`${above}/cgroup.type`) === undefined) return above;
+  const beside = path.join(above, 'outside');
+  mkdirSync(beside, {recursive: true});
+  return beside;
+}
+
 /** Moves whoever is in a group to another one: strangers, who must not keep it from going. Kernel threads stay. */
-export function moveOut(folder: string, to: string): void {
+export function moveOut(folder: string, to: () => string): void {
   for (const pid of pidsBelow(folder)) {
     try {
-      writeFileSync(`${to}/cgroup.procs`, String(pid));
+      writeFileSync(`${to()}/cgroup.procs`, String(pid));
     } catch (error) {
       if (codeOf(error) !== 'ESRCH' && codeOf(error) !== 'EINVAL') throw error;
     }
@@ -76,16 +87,16 @@ export async function removeGroup(folder: string): Promise<void> {
   throw new EngineError({code: 'cgroup.busy', params: {path: folder, pids}});
 }
 
-export class Group {
+export class Group<T extends Tree = Tree> {
   /** Folders, as the machine sees them, one in each tree. */
-  readonly folders: readonly {tree: Tree; folder: string}[];
+  readonly folders: readonly {tree: T; folder: string}[];
 
-  constructor(folders: readonly {tree: Tree; folder: string}[]) {
+  constructor(folders: readonly {tree: T; folder: string}[]) {
     this.folders = folders;
   }
 
   /** Where its processes are held together: v2, else v1's freezer, else any. */
-  private get holding(): {tree: Tree; folder: string} | undefined {
+  private get holding(): {tree: T; folder: string} | undefined {
     const {folders} = this;
     return (
       folders.find(({tree}) => tree.version === 2) ??
@@ -163,9 +174,9 @@ export class Group {
   }
 
   /** Removes the group from all trees; strangers in it go to `outside(tree)`. Rejects with 'cgroup.busy'. */
-  async remove(outside: (tree: Tree) => string): Promise<void> {
+  async remove(outside: (tree: T) => string): Promise<void> {
     for (const {tree, folder} of this.folders) {
-      moveOut(folder, outside(tree));
+      moveOut(folder, () => outside(tree));
       await removeGroup(folder);
     }
   }

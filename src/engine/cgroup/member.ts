@@ -8,7 +8,7 @@ import type {ContainerSpec, Resources} from '../types.ts';
 import {Group} from './group.ts';
 import {controllersOf} from './limits.ts';
 import {type ContainerGroup, leaf, planLimits, planThaw} from './plan.ts';
-import {type StageGroups, treeOf} from './trees.ts';
+import {type StageGroups, type StageTree, stageFolder, type Tree, treeOf} from './trees.ts';
 
 /** Keys of the keeper's undo plans; the stage's own are below. */
 let nextKey = 1000;
@@ -17,16 +17,16 @@ export class Membership {
   /** For the plans that make the container and enter it. */
   readonly planned: ContainerGroup;
   private readonly groups: StageGroups;
-  private readonly group: Group;
+  private readonly group: Group<StageTree>;
   private readonly keeper: Keeper;
   private thawing: number | undefined;
 
   constructor(keeper: Keeper, groups: StageGroups, kind: 'private' | 'real-host', path: string) {
     this.keeper = keeper;
     this.groups = groups;
-    const base = kind === 'private' ? '' : `${groups.name}/`;
-    this.planned = {trees: groups.trees, base, path};
-    const folders = groups.trees.map(tree => ({tree, folder: `${tree.mount}/${groups.name}/${path}`}));
+    const at = (tree: StageTree): string => (kind === 'private' ? tree.mount : stageFolder(groups, tree));
+    this.planned = {trees: groups.trees.map(tree => ({...tree, at: at(tree)})), path};
+    const folders = groups.trees.map(tree => ({tree, folder: `${stageFolder(groups, tree)}/${path}`}));
     this.group = new Group(folders);
   }
 
@@ -68,11 +68,9 @@ export class Membership {
    * will not go is left to the end of the stage, which knows of it.
    */
   async remove(): Promise<void> {
-    const {name} = this.groups;
-    const isInner = (tree: {version: 1 | 2; controllers: string[]}): boolean =>
-      tree.version === 2 && tree.controllers.length > 0;
+    const isInner = (tree: Tree): boolean => tree.version === 2 && tree.controllers.length > 0;
     await this.group
-      .remove(tree => `${tree.mount}/${name}${isInner(tree) ? `/${leaf}` : ''}`)
+      .remove(tree => `${stageFolder(this.groups, tree)}${isInner(tree) ? `/${leaf}` : ''}`)
       .catch(error => {
         if (!(error instanceof EngineError)) throw error;
       });

@@ -3,7 +3,7 @@ import {AT_FDCWD, CLONE, MS, O} from '../flags.ts';
 import type {Op} from '../plan/types.ts';
 import type {Resources} from '../types.ts';
 import {type LimitWrite, limitsV1, limitsV2} from './limits.ts';
-import {type StageGroups, supported, type Tree} from './trees.ts';
+import {type StageGroups, type StageTree, stageFolder, supported, type Tree} from './trees.ts';
 
 /** How long rmdir(2) may find a group busy whose last process has just been reaped. */
 export const patienceMs = 2000;
@@ -33,24 +33,31 @@ const mkdir = (path: string, purpose: string, tolerate?: Op['tolerate']): Op => 
 const given = (tree: Tree): string[] => (tree.version === 2 ? supported.filter(c => tree.controllers.includes(c)) : []);
 
 /** cgroup.subtree_control: groups below this one get the controllers that the stage uses. */
-function handOn(tree: Tree, path: string, purpose: string): Op[] {
+function handOn(tree: Tree, path: string, tolerate?: Op['tolerate']): Op[] {
   const names = given(tree);
   if (names.length === 0) return [];
-  return writeFile(`${path}/cgroup.subtree_control`, names.map(name => `+${name}`).join(' '), purpose);
+  const text = names.map(name => `+${name}`).join(' ');
+  return writeFile(`${path}/cgroup.subtree_control`, text, 'cgroup.hand-on', tolerate);
 }
 
-/** The keeper makes the stage's groups and goes there, before it unshares its cgroup namespace: so that becomes "/". */
-export function planStageGroups({name, trees}: StageGroups): Op[] {
-  return trees.flatMap(tree => [
-    ...handOn(tree, tree.mount, 'cgroup.hand-on'),
-    mkdir(`${tree.mount}/${name}`, 'cgroup.stage'),
-    ...writeFile(`${tree.mount}/${name}/cgroup.procs`, '0', 'cgroup.stage.join'),
-  ]);
+/**
+ * The keeper makes the stage's groups and goes there, before it unshares its cgroup namespace: so that becomes "/". Only
+ * then are controllers handed on: a scope of systemd's had the keeper in it until now, and who hands on holds nobody.
+ */
+export function planStageGroups(groups: StageGroups): Op[] {
+  return groups.trees.flatMap(tree => {
+    const folder = stageFolder(groups, tree);
+    return [
+      mkdir(folder, 'cgroup.stage'),
+      ...writeFile(`${folder}/cgroup.procs`, '0', 'cgroup.stage.join'),
+      ...handOn(tree, `${tree.mount}${tree.base}`),
+    ];
+  });
 }
 
-const show = (tree: Tree, name: string): Op => ({
+const show = (tree: StageTree, folder: string): Op => ({
   call: 'mount',
-  args: [`${tree.mount}/${name}`, tree.mount, null, MS.MS_BIND, null],
+  args: [folder, tree.mount, null, MS.MS_BIND, null],
   purpose: 'cgroup.stage.view',
 });
 
@@ -58,29 +65,33 @@ const show = (tree: Tree, name: string): Op => ({
  * The keeper leaves what becomes an inner group of v2. On the private stage (`bind`), inside the new namespaces: what it
  * sees of each tree is its own group, as its cgroup namespace says.
  */
-export function planStageView({name, trees}: StageGroups, bind: boolean): Op[] {
-  return trees.flatMap(tree => [
-    ...(given(tree).length > 0
-      ? [
-          mkdir(`${tree.mount}/${name}/${leaf}`, 'cgroup.stage'),
-          ...writeFile(`${tree.mount}/${name}/${leaf}/cgroup.procs`, '0', 'cgroup.stage.join'),
-          ...handOn(tree, `${tree.mount}/${name}`, 'cgroup.hand-on'),
-        ]
-      : []),
-    ...(bind ? [show(tree, name)] : []),
-  ]);
+export function planStageView(groups: StageGroups, bind: boolean): Op[] {
+  return groups.trees.flatMap(tree => {
+    const folder = stageFolder(groups, tree);
+    const inner = [
+      mkdir(`${folder}/${leaf}`, 'cgroup.stage'),
+      ...writeFile(`${folder}/${leaf}/cgroup.procs`, '0', 'cgroup.stage.join'),
+      // Another session that ended meanwhile may have switched them off: they stay from the moment that we hand them on.
+      ...(tree.scope ? [] : handOn(tree, `${tree.mount}${tree.base}`, 'any')),
+      ...handOn(tree, folder),
+    ];
+    return [...(given(tree).length > 0 ? inner : []), ...(bind ? [show(tree, folder)] : [])];
+  });
 }
 
 /** native/protocol.h: descriptors of guard and worker that name the namespaces in which the keeper was started. */
 const home = {mnt: 100, cgroup: 101} as const;
 
 /**
- * Removes a stage's groups with all groups in them, whatever their names. In the keeper (`keeper`) that is done from where
- * it was started: its own mount namespace shows the groups from inside, and a group with the keeper in it would stay. No
- * umount here, which could hit the machine's own mounts.
+ * Removes a stage's groups with all groups in them, whatever their names, and switches off what was switched on for them:
+ * the kernel refuses (EBUSY) while another session hands it on. In the keeper that is done from where it was started: its
+ * own mount namespace shows the groups from inside, and a group with the keeper in it would stay. No umount here, which
+ * could hit the machine's own mounts. Scopes are systemd's to remove, when the keeper has ended.
  */
-export function planStageGroupsUndo({name, trees}: StageGroups, where: 'keeper' | 'engine'): Op[] {
+export function planStageGroupsUndo(groups: StageGroups, where: 'keeper' | 'engine'): Op[] {
   const purpose = 'undo.cgroup';
+  const trees = groups.trees.filter(tree => where === 'engine' || !tree.scope);
+  if (trees.length === 0) return [];
   const leave: Op[] =
     where === 'engine'
       ? []
@@ -89,42 +100,44 @@ export function planStageGroupsUndo({name, trees}: StageGroups, where: 'keeper' 
           {call: 'setns', args: [home.mnt, CLONE.CLONE_NEWNS], purpose},
           ...trees.flatMap(({mount, origin}) => writeFile(`${mount}${origin}/cgroup.procs`, '0', purpose, 'any')),
         ];
-  const remove = trees.map(
-    ({mount}): Op => ({call: 'RMDIRS', args: [`${mount}/${name}`, patienceMs], purpose, tolerate: 'ENOENT'}),
-  );
+  const remove = trees.flatMap((tree): Op[] => [
+    {call: 'RMDIRS', args: [stageFolder(groups, tree), patienceMs], purpose, tolerate: 'ENOENT'},
+    ...tree.switched.flatMap(name =>
+      writeFile(`${tree.mount}${tree.base}/cgroup.subtree_control`, `-${name}`, purpose, 'any'),
+    ),
+  ]);
   return [...leave, ...remove];
 }
 
 /** A container's group: in every tree of the stage, at this path below the stage's group ('box', 'a/b'). */
 export interface ContainerGroup {
-  trees: readonly Tree[];
-  /** What stands between mount point and path for the keeper: '' on the private stage, else 'glassbox-…/'. */
-  base: string;
+  /** Each with the folder of the stage's group, as processes of the stage see it. */
+  trees: readonly (Tree & {at: string})[];
   path: string;
 }
 
 /** Folder of a group as processes of the stage see it. */
-const folderOf = (tree: Tree, base: string, path: string): string => `${tree.mount}/${base}${path}`;
+const folderOf = ({at}: {at: string}, path: string): string => `${at}/${path}`;
 
 /** The writes that set limits, tree by tree. */
-export function planLimits({trees, base, path}: ContainerGroup, resources: Resources): Op[] {
+export function planLimits({trees, path}: ContainerGroup, resources: Resources): Op[] {
   const writes = (tree: Tree): LimitWrite[] => (tree.version === 2 ? limitsV2(resources) : limitsV1(resources));
   return trees.flatMap(tree =>
     writes(tree)
       .filter(({controller}) => tree.controllers.includes(controller))
       .flatMap(({controller, file, text}) =>
-        writeFile(`${folderOf(tree, base, path)}/${file}`, text, `cgroup.limit.${controller}`),
+        writeFile(`${folderOf(tree, path)}/${file}`, text, `cgroup.limit.${controller}`),
       ),
   );
 }
 
 /** mkdir(2) of the group and of those above it. One that is there already is used: a lab may have made it by hand. */
-export function planGroup({trees, base, path}: ContainerGroup): Op[] {
+export function planGroup({trees, path}: ContainerGroup): Op[] {
   const names = path.split('/');
   return trees.flatMap(tree =>
     names.flatMap((_, i) => {
-      const here = folderOf(tree, base, names.slice(0, i + 1).join('/'));
-      const inner = i < names.length - 1 ? handOn(tree, here, 'cgroup.hand-on') : [];
+      const here = folderOf(tree, names.slice(0, i + 1).join('/'));
+      const inner = i < names.length - 1 ? handOn(tree, here) : [];
       return [mkdir(here, 'cgroup.make', 'EEXIST'), ...inner];
     }),
   );
@@ -142,10 +155,10 @@ export interface JoinOps {
  * Membership before anything of the container runs. v2: clone3(2) with CLONE_INTO_CGROUP gives birth in the group; v1: the
  * child moves itself ("0" is whoever writes), through descriptors that the parent opened, since who opens must be allowed.
  */
-export function planJoin({trees, base, path}: ContainerGroup): JoinOps {
+export function planJoin({trees, path}: ContainerGroup): JoinOps {
   const ops: JoinOps = {main: [], flags: 0, child: []};
   trees.forEach((tree, i) => {
-    const folder = folderOf(tree, base, path);
+    const folder = folderOf(tree, path);
     if (tree.version === 2) {
       const open = [AT_FDCWD, folder, O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC, 0];
       ops.main.push(
@@ -164,8 +177,8 @@ export function planJoin({trees, base, path}: ContainerGroup): JoinOps {
 }
 
 /** Thaws a group of v1's freezer, whatever else happens: for the keeper's undo plans of phase 0. v2 dies frozen. */
-export function planThaw({trees, base, path}: ContainerGroup): Op[] {
+export function planThaw({trees, path}: ContainerGroup): Op[] {
   return trees
     .filter(tree => tree.version === 1 && tree.controllers.includes('freezer'))
-    .flatMap(tree => writeFile(`${folderOf(tree, base, path)}/freezer.state`, 'THAWED', 'undo.cgroup', 'any'));
+    .flatMap(tree => writeFile(`${folderOf(tree, path)}/freezer.state`, 'THAWED', 'undo.cgroup', 'any'));
 }

@@ -13,11 +13,35 @@ export interface Tree {
 /** The cgroups of one stage: in each tree a group of this name, under which lies everything that the stage makes. */
 export interface StageGroups {
   name: string;
-  trees: (Tree & {
-    /** Path of the group that the keeper came from, below the mount point: '' or '/user.slice'. */
-    origin: string;
-  })[];
+  trees: StageTree[];
 }
+
+/** A tree, and where in it a stage's group lies; paths below the mount point, '' is the tree's own root. */
+export interface StageTree extends Tree {
+  /** The group in which the stage's is made: '', '/system.slice/glassbox-ID.scope'. */
+  base: string;
+  /** The group that the keeper came from: '' or '/user.slice'. */
+  origin: string;
+  /** Controllers of v2 that are switched on in `base` for this stage, and off again when nobody needs them any more. */
+  switched: string[];
+  /** `base` is a scope of systemd's, which removes it with all below when its last process has ended. */
+  scope?: boolean;
+}
+
+/** What a session has switched on, which whoever ends last switches off. */
+export interface Switched {
+  /** A cgroup.subtree_control. */
+  file: string;
+  controllers: string[];
+}
+
+/** Path of the stage's group below the mount point. */
+export const stagePath = ({name}: Pick<StageGroups, 'name'>, {base}: Pick<StageTree, 'base'>): string =>
+  `${base}/${name}`;
+
+/** The same as a folder, as the machine sees it. */
+export const stageFolder = (groups: Pick<StageGroups, 'name'>, tree: StageTree): string =>
+  `${tree.mount}${stagePath(groups, tree)}`;
 
 /** What a stage can limit. Others need more than a new folder (cpuset must be filled before anybody may enter). */
 export const supported = ['cpu', 'memory', 'pids'] as const;
@@ -25,7 +49,7 @@ export const supported = ['cpu', 'memory', 'pids'] as const;
 /** Escapes of /proc/self/mountinfo: spaces and the like as octal numbers (proc_pid_mountinfo(5)). */
 const plain = (text: string): string => text.replace(/\\(\d{3})/g, (_, oct) => String.fromCharCode(parseInt(oct, 8)));
 
-interface Mounted {
+export interface Mounted {
   tree: Tree;
   /** Which folder of the hierarchy the mount point shows. */
   root: string;
@@ -103,22 +127,12 @@ export function chooseTrees(all: readonly Tree[], wanted: readonly string[]): Tr
   return [...chosen];
 }
 
-/** The groups of a stage, not made yet. Throws 'cgroup.no-controller'. */
-export function stageGroups(id: string, wanted: readonly string[]): StageGroups {
-  const mounted = readTrees();
-  const membership = parseMembership(slurp('/proc/self/cgroup') ?? '');
-  const chosen = chooseTrees(
-    mounted.map(({tree}) => tree),
-    wanted,
-  );
-  const trees = mounted.flatMap(({tree, root}) => {
-    if (!chosen.includes(tree)) return [];
-    const path = pathIn(tree, membership) ?? '/';
-    const below = root === '/' ? path : path.startsWith(`${root}/`) ? path.slice(root.length) : '/';
-    return [{...tree, origin: below === '/' ? '' : below}];
-  });
-  return {name: `glassbox-${id}`, trees};
-}
-
 /** Folders of the stage's groups, as the machine sees them. */
-export const stageFolders = (groups: StageGroups): string[] => groups.trees.map(({mount}) => `${mount}/${groups.name}`);
+export const stageFolders = (groups: StageGroups): string[] => groups.trees.map(tree => stageFolder(groups, tree));
+
+/** Path of a process's group below a tree's mount point; '' is what the mount point shows. */
+export function pathBelow({tree, root}: Mounted, membership: ReadonlyMap<string, string>): string {
+  const path = pathIn(tree, membership) ?? '/';
+  const below = root === '/' ? path : path.startsWith(`${root}/`) ? path.slice(root.length) : '/';
+  return below === '/' ? '' : below;
+}

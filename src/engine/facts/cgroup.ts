@@ -1,7 +1,16 @@
 /** The cgroup of a process, its CPU limits, what the kernel has counted, and the share that follows from two looks at it. */
 import {readdirSync} from 'node:fs';
 import {parseCpuMax} from '../cgroup/limits.ts';
-import {parseMembership, pathIn, readTrees, type StageGroups, type Tree, treeOf} from '../cgroup/trees.ts';
+import {
+  parseMembership,
+  pathIn,
+  readTrees,
+  type StageGroups,
+  type StageTree,
+  stagePath,
+  type Tree,
+  treeOf,
+} from '../cgroup/trees.ts';
 import type {FactContext} from '../facts-context.ts';
 import type {Facts} from '../types.ts';
 import {limitFacts} from './limits.ts';
@@ -44,7 +53,7 @@ export function createGroupReader(ctx: FactContext): GroupReader {
   return {
     facts(pid, machine = false) {
       const membership = parseMembership(slurp(`/proc/${pid}/cgroup`) ?? '');
-      const cgroup = place(trees, groups, ctx.stage.kind, membership);
+      const cgroup = groups ? placeOnStage(groups, ctx.stage.kind, membership) : placeOf(all, membership);
       const limits = limitFacts(machine ? all : (groups?.trees ?? []), membership, groups);
       const seen = groups || machine ? see(trees, pid) : undefined;
       if (!seen) return {...cgroup, ...limits};
@@ -72,29 +81,39 @@ function shares(window: ShareWindow): Facts {
   };
 }
 
-/** Which interface, and where: as whoever lives on the stage sees it. */
-function place(
-  trees: readonly Tree[],
-  groups: StageGroups | undefined,
+const cpuTree = <T extends Tree>(trees: readonly T[]): T | undefined =>
+  treeOf(trees, 'cpu') ?? trees.find(one => one.version === 2);
+
+/** Which interface, and where. */
+function placeOf(trees: readonly Tree[], membership: ReadonlyMap<string, string>): Facts {
+  const tree = cpuTree(trees);
+  const path = tree && pathIn(tree, membership);
+  if (!tree || path === undefined) return {};
+  const facts = {version: BigInt(tree.version), path, dir: `${tree.mount}${path === '/' ? '' : path}`};
+  return {cgroup: facts};
+}
+
+/** The same as whoever lives on the stage sees it, and the groups that are on the stage. */
+function placeOnStage(
+  groups: StageGroups,
   kind: 'private' | 'real-host',
   membership: ReadonlyMap<string, string>,
 ): Facts {
-  const tree = treeOf(trees, 'cpu') ?? trees.find(one => one.version === 2);
+  const tree: StageTree | undefined = cpuTree(groups.trees);
   const path = tree && pathIn(tree, membership);
   if (!tree || path === undefined) return {};
-  const root = groups ? `/${groups.name}` : '';
-  const below = groups && `${path}/`.startsWith(`${root}/`) ? path.slice(root.length) : path;
+  const root = stagePath(groups, tree);
+  const below = `${path}/`.startsWith(`${root}/`) ? path.slice(root.length) : path;
   const inside = kind === 'private' ? below : path;
-  const facts: Facts = {
-    version: BigInt(tree.version),
-    path: below || '/',
-    dir: `${tree.mount}${inside === '/' ? '' : inside}`,
+  return {
+    cgroup: {
+      version: BigInt(tree.version),
+      path: below || '/',
+      dir: `${tree.mount}${inside === '/' ? '' : inside}`,
+      root: `${tree.mount}${kind === 'private' ? '' : root}`,
+      groups: groupsBelow(`${tree.mount}${root}`),
+    },
   };
-  if (groups) {
-    facts.root = `${tree.mount}${kind === 'private' ? '' : root}`;
-    facts.groups = groupsBelow(`${tree.mount}${root}`);
-  }
-  return {cgroup: facts};
 }
 
 const mostGroups = 100;

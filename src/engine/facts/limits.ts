@@ -1,5 +1,5 @@
 /** What the group of a process may use besides the CPU, and how much of it is used: memory and processes (cgroups(7)). */
-import {pathIn, type StageGroups, type Tree, treeOf} from '../cgroup/trees.ts';
+import {pathIn, type StageGroups, stagePath, type Tree, treeOf} from '../cgroup/trees.ts';
 import type {Facts} from '../types.ts';
 import {slurp} from './proc.ts';
 
@@ -45,7 +45,8 @@ export function limitFacts(
     const own: Facts = {};
     const most = parseLimit(slurp(`${folder}/${limit[tree.version]}`));
     if (most !== undefined) own.limit = most;
-    const ours = groups !== undefined && `${path}/`.startsWith(`/${groups.name}/`);
+    const staged = groups && treeOf(groups.trees, controller);
+    const ours = groups && staged && `${path}/`.startsWith(`${stagePath(groups, staged)}/`);
     const now = ours ? parseLimit(slurp(`${folder}/${used[tree.version]}`)) : undefined;
     if (now !== undefined) own[usedName] = now;
     if (Object.keys(own).length > 0) facts[controller] = own;

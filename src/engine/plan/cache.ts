@@ -8,13 +8,12 @@ const cache = new WeakMap<ContainerSpec, Map<string, EncodedPlan>>();
 /** encode(planContainer()), kept as long as the specification, which must be frozen. */
 export function encodeContainer(spec: ContainerSpec, options: PlanOptions): EncodedPlan {
   const {program, hold = false, mayGroups = true, marker = [], group} = options;
-  // The trees are those of the machine: the same for all stages that have any.
   const key = [
     program,
     hold,
     mayGroups,
-    group ? group.base + group.path : '',
-    group?.trees.map(t => t.mount).join(' ') ?? '',
+    group?.path ?? '',
+    group?.trees.map(tree => `${tree.at} ${tree.controllers}`).join(' ') ?? '',
     ...marker,
   ].join('\0');
   let plans = cache.get(spec);

@@ -1,6 +1,13 @@
 import {describe, expect, it} from 'vitest';
 import {controllersOf, limitsV1, limitsV2, parseCpuMax, weightOf} from '../../../src/engine/cgroup/limits.ts';
-import {planGroup, planJoin, planLimits, planStageGroups, planStageView} from '../../../src/engine/cgroup/plan.ts';
+import {
+  planGroup,
+  planJoin,
+  planLimits,
+  planStageGroups,
+  planStageGroupsUndo,
+  planStageView,
+} from '../../../src/engine/cgroup/plan.ts';
 import {chooseTrees, parseMembership, parseMounts, pathIn, type Tree} from '../../../src/engine/cgroup/trees.ts';
 import type {Op} from '../../../src/engine/plan/types.ts';
 import {specProblems} from '../../../src/engine/spec.ts';
@@ -89,18 +96,20 @@ function script(ops: readonly Op[]): string[] {
 }
 
 describe('plans on pure v2', () => {
-  const trees = [{...v2('/cg', 'cpu', 'io', 'pids'), origin: '/user.slice'}];
+  const tree = {...v2('/cg', 'cpu', 'io', 'pids'), base: '', origin: '/user.slice', switched: ['pids']};
+  const trees = [tree];
   const groups = {name: 'glassbox-1', trees};
 
   it('a stage: controllers are handed down, and who lives there sits in a leaf', () => {
     expect(script(planStageGroups(groups))).toEqual([
-      'echo +cpu +pids > /cg/cgroup.subtree_control',
       'mkdir /cg/glassbox-1',
       'echo 0 > /cg/glassbox-1/cgroup.procs',
+      'echo +cpu +pids > /cg/cgroup.subtree_control',
     ]);
     const leaf = [
       'mkdir /cg/glassbox-1/stage',
       'echo 0 > /cg/glassbox-1/stage/cgroup.procs',
+      'echo +cpu +pids > /cg/cgroup.subtree_control',
       'echo +cpu +pids > /cg/glassbox-1/cgroup.subtree_control',
     ];
     expect(script(planStageView(groups, true))).toEqual([...leaf, 'mount --bind /cg/glassbox-1 /cg']);
@@ -108,7 +117,7 @@ describe('plans on pure v2', () => {
   });
 
   it('a container: born in its group, limited before', () => {
-    const group = {trees, base: '', path: 'a/b'};
+    const group = {trees: [{...tree, at: '/cg'}], path: 'a/b'};
     expect(script(planGroup(group))).toEqual([
       'mkdir /cg/a',
       'echo +cpu +pids > /cg/a/cgroup.subtree_control',
@@ -122,7 +131,31 @@ describe('plans on pure v2', () => {
   });
 
   it('a machine without a private view: paths go through the stage’s own group', () => {
-    expect(script(planGroup({trees, base: 'glassbox-1/', path: 'box'}))).toEqual(['mkdir /cg/glassbox-1/box']);
+    const at = '/cg/glassbox-1';
+    expect(script(planGroup({trees: [{...tree, at}], path: 'box'}))).toEqual(['mkdir /cg/glassbox-1/box']);
+  });
+
+  it('what was switched on is switched off when the groups are gone, which the kernel may refuse', () => {
+    const ops = planStageGroupsUndo(groups, 'engine');
+    expect(ops[0]).toMatchObject({call: 'RMDIRS', args: ['/cg/glassbox-1', 2000], tolerate: 'ENOENT'});
+    expect(script(ops.slice(1))).toEqual(['echo -pids > /cg/cgroup.subtree_control']);
+    expect(ops.slice(1).every(op => op.tolerate === 'any')).toBe(true);
+    const last = script(
+      planStageGroupsUndo(groups, 'keeper').filter(op => op.call !== 'setns' && op.call !== 'RMDIRS'),
+    );
+    expect(last).toEqual(['echo 0 > /cg/user.slice/cgroup.procs', 'echo -pids > /cg/cgroup.subtree_control']);
+  });
+
+  it('in a scope of systemd’s: below it, and left to systemd by the keeper that lives in it', () => {
+    const inScope = {...groups, trees: [{...tree, base: '/s.scope', switched: [], scope: true}]};
+    expect(script(planStageGroups(inScope))).toEqual([
+      'mkdir /cg/s.scope/glassbox-1',
+      'echo 0 > /cg/s.scope/glassbox-1/cgroup.procs',
+      'echo +cpu +pids > /cg/s.scope/cgroup.subtree_control',
+    ]);
+    expect(script(planStageView(inScope, true)).at(-1)).toBe('mount --bind /cg/s.scope/glassbox-1 /cg');
+    expect(planStageGroupsUndo(inScope, 'keeper')).toEqual([]);
+    expect(planStageGroupsUndo(inScope, 'engine')).toMatchObject([{args: ['/cg/s.scope/glassbox-1', 2000]}]);
   });
 });
 
