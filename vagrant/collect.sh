@@ -42,7 +42,7 @@ trap 'exit 130' INT TERM
 # shellcheck disable=SC2016 # expanded there
 there='find ~ -xdev -maxdepth 4 -type f -name "*.json" -size -8192k ! -path "*/.*" 2>/dev/null | sort | while IFS= read -r file; do
 	grep -qs "\"format\" *: *\"glassbox-result\"" "$file" || continue
-	printf "%s %s\n" "$(basename "$file" .json | base64 | tr -d "\n")" "$(base64 <"$file" | tr -d "\n")"
+	printf "%s %s\n" "$(printf %s "$(basename "$file" .json)" | base64 | tr -d "\n")" "$(base64 <"$file" | tr -d "\n")"
 done'
 
 cd -- "$vagrant" || exit 2

@@ -52,7 +52,7 @@ export class Classroom {
    * Runs a line on a terminal of the machine until `until` says of all that was shown that it is enough; then the line is closed.
    * @param shown called with everything so far, after each piece
    */
-  terminal(machine: string, line: string, until: (all: string) => boolean, seconds = 400): Promise<string> {
+  terminal(machine: string, line: string, until: (all: string) => boolean, seconds = 900): Promise<string> {
     const child = spawn('ssh', ['-tt', '-F', this.#config('student'), machine, line], {env: this.env});
     let all = '';
     return new Promise((resolve, reject) => {
