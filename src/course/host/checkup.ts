@@ -25,7 +25,9 @@ function matters(id: string): ((lab: Pick<LabHeader, 'id' | 'requires'>) => bool
 /** The numbers of the labs that a finding matters to, in their order. */
 export function labsOf(finding: Pick<HostFinding, 'id'>, labs: readonly LabHeader[]): string[] | 'all' {
   const test = matters(finding.id);
-  return test ? labs.filter(test).map(lab => lab.number) : 'all';
+  if (!test) return 'all';
+  const numbers = labs.filter(test).map(lab => lab.number);
+  return numbers.length > 1 && numbers.length === labs.length ? 'all' : numbers;
 }
 
 /** Whether a lab runs on the reported host. */

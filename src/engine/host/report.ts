@@ -11,7 +11,7 @@ import {cgroupFinding, readCgroups} from './cgroups.ts';
 import {filesystemFindings} from './filesystems.ts';
 import {bad, good} from './find.ts';
 import * as kernel from './kernel.ts';
-import {mountFindings, parseMountInfo} from './mounts.ts';
+import {type MountLine, mountFindings, parseMountInfo} from './mounts.ts';
 import {readRights, rootFinding} from './rights.ts';
 import {initFinding, sandboxFinding, seccompFinding} from './sandbox.ts';
 import {diskFinding, memoryFinding, nodeFinding, stateDir} from './surroundings.ts';
@@ -30,6 +30,8 @@ export interface ReportOptions {
 }
 
 const MiB = 2 ** 20;
+/** What containers are limited by; labs may ask for more. */
+const usualControllers = ['cpu', 'memory', 'pids'];
 
 /**
  * Looks at the host, without running any program (a lying one on PATH is not asked) and without changing anything. Takes a
@@ -44,6 +46,7 @@ export async function hostReport(options: ReportOptions = {}): Promise<HostRepor
   const namespaces = kernel.namespaceKinds.map(namespaceFinding);
   const cgroups = readCgroups();
   const filesystems = kernel.readFilesystems(version);
+  const mounts = parseMountInfo(slurp('/proc/self/mountinfo') ?? '');
   const stages = dirname(ledgerFolder(env as NodeJS.ProcessEnv));
   const program = nativeFolder();
   return {
@@ -63,13 +66,13 @@ export async function hostReport(options: ReportOptions = {}): Promise<HostRepor
       ...namespaces,
       unprivilegedFinding(root),
       subIdsFinding(path, root),
-      cgroupFinding(cgroups, options.controllers ?? ['cpu']),
+      cgroupFinding(cgroups, [...new Set([...(options.controllers ?? []), ...usualControllers])]),
       ...filesystemFindings(filesystems, version, root),
-      ptmxFinding(),
+      ptmxFinding(mounts),
       seccomp,
       sandboxFinding(),
       initFinding(),
-      ...mountFindings(parseMountInfo(slurp('/proc/self/mountinfo') ?? ''), root, {
+      ...mountFindings(mounts, root, {
         program: program ?? process.cwd(),
         stages,
       }),
@@ -104,11 +107,11 @@ function namespaceFinding(kind: kernel.NamespaceKind): HostFinding {
   return bad(id, found, 'host.namespace.limit', {...params, command, setting: `${setting}=10000`}, 'host.cure.sysctl');
 }
 
-function ptmxFinding(): HostFinding {
+function ptmxFinding(mounts: readonly MountLine[]): HostFinding {
   const id = 'ptmx';
   const found = '/dev/ptmx';
-  // The node alone opens nothing: devpts has to be there too (pts(4)).
-  if (existsSync(found) && existsSync('/dev/pts')) return good(id, found, 'host.ptmx.ok');
+  // The node alone opens nothing: a devpts has to be mounted beside it (pts(4)).
+  if (existsSync(found) && mounts.some(one => one.type === 'devpts')) return good(id, found, 'host.ptmx.ok');
   const command = 'mkdir -p /dev/pts && mount -t devpts -o ptmxmode=666 devpts /dev/pts && ln -sf pts/ptmx /dev/ptmx';
   return bad(id, '', 'host.ptmx.missing', {command}, 'host.cure.command');
 }
