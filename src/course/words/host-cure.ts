@@ -114,6 +114,10 @@ export const hostCureWords = {
     en: 'End other programs, or give the machine more memory.',
     zh: '关掉别的程序，或者给机器加内存。',
   },
+  'host.unmet.delegation': {
+    en: 'no control group with `{name}` has been handed to this user',
+    zh: '没有把带 `{name}` 的控制组交给这个用户',
+  },
   'host.unmet.proc': {
     en: 'parts of /proc are covered, so that an ordinary user cannot mount one for the lab’s PID namespace',
     zh: '/proc 有些地方被遮住了，普通用户没法给实验的 PID 命名空间挂载 /proc',

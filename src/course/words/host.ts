@@ -122,6 +122,27 @@ export const hostWords = {
     en: 'No overlay file system, and no modules of the running kernel {release} on the disk: it was updated and not restarted, or this is a container.',
     zh: '没有 overlay 文件系统，磁盘上也没有当前内核 {release} 的模块：可能更新后还没重启，或者这里是容器。',
   },
+  'host.delegation.machine': {en: 'Control groups can be made anywhere.', zh: '可以在任何地方新建控制组。'},
+  'host.delegation.systemd': {
+    en: 'systemd gives a group of its own for the asking.',
+    zh: '可以向 systemd 要一个自己的控制组。',
+  },
+  'host.delegation.group': {
+    en: 'A control group has been handed to this user.',
+    zh: '已经把一个控制组交给了这个用户。',
+  },
+  'host.delegation.none': {
+    en: 'This user may make no control groups with {missing}: none has been handed over.',
+    zh: '这个用户建不了带 {missing} 的控制组：没有交给他。',
+  },
+  'host.delegation.not-given': {
+    en: 'systemd has not handed {missing} down to this user.',
+    zh: 'systemd 没有把 {missing} 交给这个用户。',
+  },
+  'host.delegation.occupied': {
+    en: 'The root of the cgroups here holds processes, as in containers: {missing} cannot be handed on.',
+    zh: '这里的 cgroup 根组里有进程（容器里常这样），没法把 {missing} 交下去。',
+  },
   'host.overlay.user': {
     en: 'Ordinary users can stack layers, too, in a user namespace (Linux {need} or newer).',
     zh: '普通用户在用户命名空间里也能叠加各层（内核不低于 {need}）。',

@@ -8,6 +8,7 @@ import {nativeFolder} from '../native.ts';
 import {shellPath} from '../terminal/shell-process.ts';
 import type {HostFinding, HostReport, NamespaceType} from '../types.ts';
 import {cgroupFinding, readCgroups} from './cgroups.ts';
+import {delegationFinding} from './delegation.ts';
 import {filesystemFindings} from './filesystems.ts';
 import {bad, good} from './find.ts';
 import * as kernel from './kernel.ts';
@@ -67,6 +68,7 @@ export async function hostReport(options: ReportOptions = {}): Promise<HostRepor
       unprivilegedFinding(root),
       subIdsFinding(path, root),
       cgroupFinding(cgroups, [...new Set([...(options.controllers ?? []), ...usualControllers])]),
+      delegationFinding(),
       ...filesystemFindings(filesystems, version, root),
       ptmxFinding(mounts),
       seccomp,

@@ -49,7 +49,10 @@ export function unmetNeeds(needs: HostNeeds, report: HostReport, path: string = 
   if (mapped) unmet.push(...unmetMapped(needs, report));
   for (const name of needs.controllers ?? []) {
     const names = sameController.find(pair => pair.includes(name)) ?? [name];
-    if (names.some(one => report.controllers.includes(one))) continue;
+    if (names.some(one => report.controllers.includes(one))) {
+      if (isKept(name, report)) unmet.push(fromFinding(report, 'cgroup.delegation', 'host.unmet.delegation', {name}));
+      continue;
+    }
     const {cure, params} = controllerUnmet(name, report);
     unmet.push({code: 'host.unmet.controller', params: {...params, name}, cure});
   }
@@ -83,6 +86,16 @@ function controllerUnmet(name: string, report: HostReport): {cure: string; param
   const whole = report.findings.find(one => one.id === 'cgroup' && one.ok === 'no');
   return whole?.cure ? {cure: whole.cure, params: whole.params ?? {}} : controllerCure(name, report.cgroup);
 }
+
+/** The machine has the controller, and this user may not have groups with it. */
+const isKept = (name: string, report: HostReport): boolean =>
+  report.findings.some(
+    one =>
+      one.id === 'cgroup.delegation' &&
+      String(one.params?.missing ?? '')
+        .split(' ')
+        .includes(name),
+  );
 
 /** Where a user namespace would do, what bars it is what has to be mended; elsewhere only root helps. */
 function rootless(need: true | 'mapped', report: HostReport): Unmet {
