@@ -13,6 +13,7 @@ import {findKernel} from './kernel.ts';
 import {findPrograms} from './needs.ts';
 import {quoted} from './quoted.ts';
 import {share} from './share.ts';
+import {MASKED, systemdRoot} from './systemd.ts';
 import {Tail} from './tail.ts';
 
 export type CgroupLayout = 'v2' | 'v1' | 'hybrid';
@@ -30,8 +31,10 @@ export interface GuestOptions {
   project?: string;
   /** What the command writes into the project is written on this machine; default: it is forgotten with the guest. */
   writable?: boolean;
-  /** Folder that the guest sees as its root; default /. */
+  /** Folder that the guest sees as its root; default /, with systemd a Debian made for it. */
   root?: string;
+  /** The guest's first process is systemd, which mounts the cgroups and starts the command as a service. */
+  systemd?: boolean;
   /** Environment of the command, besides the guest's own. */
   env?: Readonly<Record<string, string>>;
   /** Words for the kernel's command line. */
@@ -47,6 +50,13 @@ export type GuestEnd =
   | {kind: 'exited'; status: number; seconds: number}
   | {kind: 'timeout' | 'silent' | 'aborted' /** The console's last lines. */; console: string; seconds: number};
 
+/** What makes systemd 252 mount them so (its manual, systemd(1), kernel command line). */
+const SYSTEMD_WORDS: Readonly<Record<CgroupLayout, readonly string[]>> = {
+  v2: ['systemd.unified_cgroup_hierarchy=1'],
+  hybrid: ['systemd.unified_cgroup_hierarchy=0', 'systemd.legacy_systemd_cgroup_controller=0'],
+  v1: ['systemd.unified_cgroup_hierarchy=0', 'systemd.legacy_systemd_cgroup_controller=1'],
+};
+
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 
 /**
@@ -55,10 +65,13 @@ const PROJECT = path.resolve(import.meta.dirname, '../..');
  * @throws NoGuest where there can be none; Error where QEMU does not start
  */
 export async function runInGuest(command: readonly string[] | string, options: GuestOptions = {}): Promise<GuestEnd> {
-  const {cgroup = 'v2', memory = 1536, cpus = 2, timeout = 600, writable = false, root = '/', env = {}} = options;
+  const {cgroup = 'v2', memory = 1536, cpus = 2, timeout = 600, writable = false, systemd = false, env = {}} = options;
   const project = path.resolve(options.project ?? PROJECT);
   const programs = findPrograms();
   const kernel = await findKernel();
+  const root = options.root ?? (systemd ? await systemdRoot() : '/');
+  // Another root does not hold the project.
+  const apart = writable || root !== '/';
   const script = [
     ...Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}`),
     typeof command === 'string' ? command : command.map(word => quoted(word)).join(' '),
@@ -75,7 +88,7 @@ export async function runInGuest(command: readonly string[] | string, options: G
     const shares = {
       root,
       modules: path.join(kernel.folder, 'lib/modules'),
-      ...(writable && {project}),
+      ...(apart && {project}),
     };
     const shared: string[] = [];
     for (const [tag, source] of Object.entries(shares)) {
@@ -96,6 +109,8 @@ export async function runInGuest(command: readonly string[] | string, options: G
       [
         ...['console=ttyS0', 'panic=-1', 'quiet', 'loglevel=4'],
         ...[`glassbox.cgroup=${cgroup}`, `glassbox.project=${project}`, `glassbox.writable=${writable ? 1 : 0}`],
+        ...[`glassbox.apart=${apart ? 1 : 0}`, `glassbox.systemd=${systemd ? 1 : 0}`],
+        ...(systemd ? [...SYSTEMD_WORDS[cgroup], ...MASKED.map(unit => `systemd.mask=${unit}`)] : []),
         ...(options.append ?? []),
       ].join(' '),
     ];

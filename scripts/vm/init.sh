@@ -17,6 +17,7 @@ root=/newroot
 project=$(argument project)
 writable=$(argument writable)
 layout=$(argument cgroup)
+systemd=$(argument systemd)
 mount -t virtiofs -o ro root /lower || die "the machine's root is not shared"
 mount -t tmpfs -o mode=755,size=75% upper /rw
 mkdir /rw/upper /rw/work /rw/project /rw/scratch
@@ -28,8 +29,14 @@ mkdir -p "$root$project"
 if [ "$writable" = 1 ]; then
 	mount -t virtiofs project "$root$project" || die "the project is not shared"
 else
+	below=/lower$project
+	if [ "$(argument apart)" = 1 ]; then
+		below=/project
+		mkdir $below
+		mount -t virtiofs -o ro project $below || die "the project is not shared"
+	fi
 	# Below /tmp or /run it has just been covered; elsewhere this changes nothing.
-	mount -t overlay -o "lowerdir=/lower$project,upperdir=/rw/project,workdir=/rw/scratch" project "$root$project" ||
+	mount -t overlay -o "lowerdir=$below,upperdir=/rw/project,workdir=/rw/scratch" project "$root$project" ||
 		die "the project is not to be seen"
 fi
 
@@ -42,6 +49,26 @@ mount -t tmpfs -o mode=1777 shm $root/dev/shm
 mount -t mqueue mqueue $root/dev/mqueue
 ln -sf /proc/self/fd $root/dev/fd
 for pair in 0:stdin 1:stdout 2:stderr; do ln -sf "fd/${pair%:*}" "$root/dev/${pair#*:}"; done
+
+mkdir -p $root/lib/modules $root/run/glassbox-vm
+mount -t virtiofs -o ro modules $root/lib/modules || die "the kernel's modules are not shared"
+cp /bin/busybox /inside /command $root/run/glassbox-vm/
+
+# systemd does the rest itself, cgroups included; the command is one of its services.
+if [ "$systemd" = 1 ]; then
+	units=$root/run/systemd/system
+	mkdir -p $units/multi-user.target.wants
+	cat >$units/glassbox.service <<-UNIT
+		[Unit]
+		After=dbus.service systemd-logind.service systemd-user-sessions.service
+		[Service]
+		Environment="PROJECT=$project"
+		ExecStart=/run/glassbox-vm/busybox sh /run/glassbox-vm/inside
+		TimeoutStartSec=infinity
+	UNIT
+	ln -s ../glassbox.service $units/multi-user.target.wants/
+	exec env -i switch_root $root /lib/systemd/systemd
+fi
 
 cgroup=$root/sys/fs/cgroup
 v1() {
@@ -70,7 +97,4 @@ esac
 
 hostname guest
 ip link set lo up
-mkdir -p $root/lib/modules $root/run/glassbox-vm
-mount -t virtiofs -o ro modules $root/lib/modules || die "the kernel's modules are not shared"
-cp /bin/busybox /inside /command $root/run/glassbox-vm/
 exec env -i PROJECT="$project" switch_root $root /run/glassbox-vm/busybox sh /run/glassbox-vm/inside

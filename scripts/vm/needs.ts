@@ -43,7 +43,8 @@ export function findPrograms(): Programs {
   return programs;
 }
 
-function onPath(name: string): string | undefined {
+/** Where a program is, also one that only root has on the PATH. */
+export function onPath(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return folders.map(folder => `${folder}/${name}`).find(existsSync);
 }

@@ -2,7 +2,7 @@
 import {parseArgs} from 'node:util';
 import type {CgroupLayout, GuestOptions} from './guest.ts';
 
-export const USAGE = `expected: run.ts [--cgroup v2|v1|hybrid] [--memory MiB] [--cpus N] [--timeout seconds] [--writable]
+export const USAGE = `expected: run.ts [--cgroup v2|v1|hybrid] [--memory MiB] [--cpus N] [--timeout seconds] [--writable] [--systemd]
                  [--project folder] [--root folder] [--append words] -- command [argument]...`;
 
 export class UsageError extends Error {
@@ -30,6 +30,7 @@ export function parseRun(args: readonly string[]): {command: string[]; options: 
       ...number('cpus'),
       ...number('timeout'),
       ...(values.writable && {writable: true}),
+      ...(values.systemd && {systemd: true}),
       ...(values.project !== undefined && {project: values.project}),
       ...(values.root !== undefined && {root: values.root}),
       ...(append !== undefined && {append: append.split(' ')}),
@@ -56,6 +57,7 @@ function parsed(args: readonly string[]) {
         root: text,
         append: text,
         writable: {type: 'boolean'},
+        systemd: {type: 'boolean'},
       },
     });
   } catch (error) {
