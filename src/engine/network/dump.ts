@@ -10,11 +10,14 @@ const MSG_DONTWAIT = 0x40;
 /** The kernel's first part of an answer is below a page or 8 KiB; later ones are as long as there is room. */
 const room = 16 * 1024;
 
-/** What is asked, and in how many parts the answer is taken: some 50 links, 200 addresses, 200 routes. */
+/**
+ * What is asked, and in how many parts the answer is taken: some 50 links, 200 addresses, 200 routes. Older kernels (6.1)
+ * send the addresses of each family in parts of their own, and the end in one more.
+ */
 const dumps = [
   {name: 'links', type: RTM.GETLINK, parts: 4},
-  {name: 'addresses', type: RTM.GETADDR, parts: 2},
-  {name: 'routes', type: RTM.GETROUTE, parts: 2},
+  {name: 'addresses', type: RTM.GETADDR, parts: 5},
+  {name: 'routes', type: RTM.GETROUTE, parts: 3},
 ] as const;
 
 type DumpName = (typeof dumps)[number]['name'];

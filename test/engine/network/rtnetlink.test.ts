@@ -1,5 +1,13 @@
 import {expect, test} from 'vitest';
-import {addressText, devicesOf, dumpRequest, RTM, readDump, routesOf} from '../../../src/engine/network/index.ts';
+import {
+  addressText,
+  devicesOf,
+  dumpPlan,
+  dumpRequest,
+  RTM,
+  readDump,
+  routesOf,
+} from '../../../src/engine/network/index.ts';
 
 const attribute = (type: number, value: Buffer): Buffer => {
   const bytes = Buffer.alloc((4 + value.length + 3) & ~3);
@@ -28,6 +36,11 @@ const link = (index: number, up: boolean, ...attributes: Buffer[]): Buffer => {
 };
 const name = (text: string): Buffer => attribute(3, Buffer.from(`${text}\0`));
 const done = message(3, Buffer.alloc(4));
+
+test('there is room for a kernel that sends each family of addresses, and the end, in parts of their own', () => {
+  const parts = dumpPlan().main.filter(op => op.call === 'recvfrom' && op.as?.startsWith('addresses.'));
+  expect(parts.length).toBeGreaterThanOrEqual(3);
+});
 
 test('a dump in several parts is read to its end, and what stands behind the end is not read', () => {
   const parts = [link(7, false, name('b')), Buffer.concat([link(2, true, name('a')), done, link(9, true, name('c'))])];
