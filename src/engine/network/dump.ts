@@ -11,14 +11,17 @@ const MSG_DONTWAIT = 0x40;
 const room = 16 * 1024;
 
 /**
- * What is asked, and in how many parts the answer is taken: some 50 links, 200 addresses, 200 routes. Older kernels (6.1)
+ * What is asked, and the parts in which the answer is taken: some 50 links, 200 addresses, 200 routes. Older kernels (6.1)
  * send the addresses of each family in parts of their own, and the end in one more.
  */
 const dumps = [
-  {name: 'links', type: RTM.GETLINK, parts: 4},
-  {name: 'addresses', type: RTM.GETADDR, parts: 5},
-  {name: 'routes', type: RTM.GETROUTE, parts: 3},
+  {name: 'links', type: RTM.GETLINK, parts: [room, room, room, room]},
+  {name: 'addresses', type: RTM.GETADDR, parts: [room, room, room / 4]},
+  {name: 'routes', type: RTM.GETROUTE, parts: [room, room]},
 ] as const;
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
+const startOf = (parts: readonly number[], i: number): number => sum(parts.slice(0, i));
 
 type DumpName = (typeof dumps)[number]['name'];
 
@@ -27,10 +30,10 @@ function ask({name, type, parts}: (typeof dumps)[number]): Op[] {
   const purpose = 'facts.network';
   const request = dumpRequest(type);
   const socket = {slot: `${name}.socket`};
-  const receive = (_: unknown, i: number): Op => ({
+  const receive = (size: number, i: number): Op => ({
     call: 'recvfrom',
     // The first part lies ready when sendto returns, and so does each further one, or EAGAIN says that there is none.
-    args: [socket, {buffer: name, offset: i * room}, room, MSG_DONTWAIT, null, null],
+    args: [socket, {buffer: name, offset: startOf(parts, i)}, size, MSG_DONTWAIT, null, null],
     purpose,
     as: `${name}.${i}`,
     tolerate: 'EAGAIN',
@@ -38,7 +41,7 @@ function ask({name, type, parts}: (typeof dumps)[number]): Op[] {
   return [
     {call: 'socket', args: [AF_NETLINK, SOCK_RAW | O.O_CLOEXEC, 0], purpose, as: `${name}.socket`, fd: true},
     {call: 'sendto', args: [socket, request, request.length, 0, null, 0], purpose},
-    ...Array.from({length: parts}, receive),
+    ...parts.map(receive),
   ];
 }
 
@@ -62,7 +65,7 @@ export function dumpPlan(pid?: number): Plan {
   });
   const questions = dumps.flatMap(ask);
   const frame = {
-    buffers: Object.fromEntries(dumps.map(({name, parts}) => [name, {size: parts * room}])),
+    buffers: Object.fromEntries(dumps.map(({name, parts}) => [name, {size: sum(parts)}])),
     out: dumps.map(({name}) => name),
   };
   if (pid === undefined) return {...frame, main: questions};
@@ -84,9 +87,10 @@ export function dumpsOf(
   results: Readonly<Record<string, bigint>>,
 ): Record<DumpName, Message[] | undefined> {
   const read = ({name, parts}: (typeof dumps)[number]): Message[] | undefined => {
-    const taken = Array.from({length: parts}, (_, i) => {
+    const taken = parts.map((_, i) => {
       const length = Math.max(0, Number(results[`${name}.${i}`] ?? 0n));
-      return out[name]!.subarray(i * room, i * room + length);
+      const start = startOf(parts, i);
+      return out[name]!.subarray(start, start + length);
     });
     return readDump(taken);
   };
