@@ -44,7 +44,8 @@ function lines({findings, labs}: Checkup, {lang}: Context): string[] {
     ];
   });
   const verdicts = labs.map(
-    one => `${MARKS[one.runs]} ${one.number} ${one.title[lang] ?? one.title.en}: ${sayVerdict(one, lang)}`,
+    one =>
+      `${MARKS[one.runs]} ${one.number} ${one.title[lang] ?? one.title.en}${lang === 'zh' ? '：' : ': '}${sayVerdict(one, lang)}`,
   );
   return [...found, ...(labs.length > 0 ? ['', sayRunsTitle(lang), ...verdicts] : [])];
 }

@@ -10,7 +10,7 @@ import {good, partly} from './find.ts';
 export function delegationFinding(around: Surroundings = surroundings(), shell: number = process.ppid): HostFinding {
   const id = 'cgroup.delegation';
   const {how, controllers, bus, lack}: Delegated = delegatedGroups(around);
-  const found = `${how}${bus ? ` (${bus})` : ''}: ${controllers.join(' ')}`.trimEnd();
+  const found = [`${how}${bus ? ` (${bus})` : ''}`, ...controllers].join(' ');
   // Without any tree there is nothing to hand over; the finding about cgroups says so.
   if (around.trees.length === 0) return partly(id, 'none', 'host.cgroup.none');
   if (!lack) return good(id, found, `host.delegation.${how}`);
