@@ -135,6 +135,10 @@ export class EngineContainer implements Container {
     return this.process.stderr;
   }
 
+  get stdin(): NodeJS.WritableStream | undefined {
+    return this.process.stdin;
+  }
+
   signal(signal: string | number): void {
     this.process.signal(signal);
   }

@@ -5,6 +5,7 @@ import type {ContainerSpec, EngineErrorInfo} from './types.ts';
 
 export type {Engine} from './engine.ts';
 export {EngineError, errorInfo} from './errors.ts';
+export {capabilityNames} from './facts/capabilities.ts';
 export {factTable} from './facts/table.ts';
 export {hostReport, type ReportOptions} from './host/report.ts';
 export {type HostNeeds, type Unmet, unmetNeeds} from './host/unmet.ts';

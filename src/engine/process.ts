@@ -14,8 +14,8 @@ import {signalNumber} from './signals.ts';
 import {Pty} from './terminal/pty.ts';
 import type {EngineErrorInfo, ExitStatus, Journal, Process, ProcessSpec} from './types.ts';
 
-function takeOver(fd: number): Socket {
-  const stream = new Socket({fd, readable: true, writable: false});
+function takeOver(fd: number, writable = false): Socket {
+  const stream = new Socket({fd, readable: !writable, writable});
   stream.on('error', () => {});
   return stream;
 }
@@ -66,13 +66,17 @@ export class EngineProcess implements Process {
     return this.stream('stderr');
   }
 
+  get stdin(): NodeJS.WritableStream | undefined {
+    return this.stream('stdin');
+  }
+
   /** A pipe becomes a stream when somebody wants to read it. */
   private stream(name: string): Socket | undefined {
     const known = this.streams[name];
     if (known) return known;
     const fd = this.take(name);
     if (fd === undefined) return undefined;
-    const stream = takeOver(fd);
+    const stream = takeOver(fd, name === 'stdin');
     this.streams[name] = stream;
     return stream;
   }
@@ -112,7 +116,9 @@ export class EngineProcess implements Process {
    */
   release(): void {
     this.terminal?.close();
-    for (const stream of Object.values(this.streams)) if (stream.readableFlowing === null) stream.destroy();
+    for (const [name, stream] of Object.entries(this.streams)) {
+      if (name === 'stdin' || stream.readableFlowing === null) stream.destroy();
+    }
     for (const [name, fd] of Object.entries(this.fds)) {
       closeSync(fd);
       delete this.fds[name];

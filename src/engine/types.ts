@@ -72,6 +72,8 @@ export interface Process {
   /** stdout and stderr where there is no terminal. */
   readonly stdout?: NodeJS.ReadableStream;
   readonly stderr?: NodeJS.ReadableStream;
+  /** With `stdin` in its specification: end() is the end of its input. */
+  readonly stdin?: NodeJS.WritableStream;
 }
 
 export interface Container extends Process {

@@ -184,6 +184,7 @@ const purposes: WordTable = {
     zh: '把自己的用户映射为 0：user_namespaces(7)',
   },
   'stdio.stderr': {en: 'a pipe for standard error: pipe(2), dup3(2)', zh: '标准错误用的管道：pipe(2)，dup3(2)'},
+  'stdio.stdin': {en: 'a pipe for standard input: pipe(2), dup3(2)', zh: '标准输入用的管道：pipe(2)，dup3(2)'},
   'stdio.stdout': {en: 'a pipe for standard output: pipe(2), dup3(2)', zh: '标准输出用的管道：pipe(2)，dup3(2)'},
   'stdio.terminal': {
     en: 'the terminal becomes standard input, output and error: dup3(2)',

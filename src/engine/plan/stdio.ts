@@ -1,4 +1,4 @@
-/** Where a process reads and writes: a PTY of its own, or /dev/null and two pipes. */
+/** Where a process reads and writes: a PTY of its own, or two pipes and for its input a third one or /dev/null. */
 import {AT_FDCWD, IOCTL, O} from '../flags.ts';
 import type {ProcessSpec} from '../types.ts';
 import type {BufferSpec, Op} from './types.ts';
@@ -65,16 +65,18 @@ export function pipe(inner: string, outer: string, reads: 'inner' | 'outer', pur
 /** The regions that pipe() uses. */
 export const pipeBuffer = (outer: string): Record<string, BufferSpec> => ({[`pipe.${outer}`]: {size: 8}});
 
-function pipes(): Stdio {
+function pipes(input: boolean): Stdio {
   return {
-    buffers: {...pipeBuffer('stdout'), ...pipeBuffer('stderr')},
+    buffers: {...(input ? pipeBuffer('stdin') : {}), ...pipeBuffer('stdout'), ...pipeBuffer('stderr')},
     main: [
+      ...(input ? pipe('stdin.read', 'stdin', 'inner', 'stdio.stdin') : []),
       ...pipe('stdout.write', 'stdout', 'outer', 'stdio.stdout'),
       ...pipe('stderr.write', 'stderr', 'outer', 'stdio.stderr'),
     ],
-    // Standard input stays the keeper's /dev/null.
+    // Without `input`, standard input stays the keeper's /dev/null.
     child: [
       {call: 'setsid', args: [], purpose: 'process.session'},
+      ...(input ? redirect('stdin.read', [0], 'stdio.stdin') : []),
       ...redirect('stdout.write', [1], 'stdio.stdout'),
       ...redirect('stderr.write', [2], 'stdio.stderr'),
     ],
@@ -86,5 +88,5 @@ function pipes(): Stdio {
  * may open its own terminal again).
  */
 export function stdio(process: ProcessSpec, owner?: {uid: number; gid: number}): Stdio {
-  return process.terminal ? terminal(process, owner) : pipes();
+  return process.terminal ? terminal(process, owner) : pipes(process.stdin ?? false);
 }

@@ -17,6 +17,9 @@ const within: readonly (readonly [CapabilitySet, CapabilitySet])[] = [
 function ofProcess(process: ProcessSpec): Found {
   const found: Found = [];
   if (process.args[0] === '') found.push({code: 'spec.empty', params: {path: 'process.args[0]'}});
+  if (process.stdin && process.terminal) {
+    found.push({code: 'spec.only-with', params: {path: 'process.stdin', got: 'true', expected: 'terminal: false'}});
+  }
   const sets = process.capabilities;
   for (const [inner, outer] of sets ? within : []) {
     const missing = sets?.[inner]?.find(name => !sets[outer]?.includes(name));

@@ -41,6 +41,7 @@ export const processShape = z.strictObject({
   env: z.array(text.refine(s => s.indexOf('=') > 0, {params: {code: 'spec.env'}})).optional(),
   cwd: absolute.optional(),
   terminal: z.boolean().optional(),
+  stdin: z.boolean().optional(),
   consoleSize: z.strictObject({height: cells, width: cells}).optional(),
   user: z
     .strictObject({

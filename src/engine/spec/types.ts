@@ -51,6 +51,8 @@ export interface ProcessSpec {
   cwd?: string;
   /** A PTY of its own (Container.terminal); otherwise stdin is /dev/null and stdout, stderr are pipes. */
   terminal?: boolean;
+  /** Our word: standard input is a pipe too (Process.stdin), instead of /dev/null. Not with a terminal. */
+  stdin?: boolean;
   consoleSize?: {height: number; width: number};
   user?: {uid: number; gid: number; additionalGids?: number[]; umask?: number};
   /** What is not named here it does not have. Without this key, all that the keeper has. */
