@@ -5,4 +5,7 @@ home=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 cd "$home" || exit 1
 sh scripts/setup.sh --vm || :
 sh scripts/build.sh || exit 1
-exec sh scripts/node.sh scripts/vm/test.ts "$@"
+# Whoever started this may be killed, and then this has to end as well.
+tied=
+command -v setpriv >/dev/null 2>&1 && tied="setpriv --pdeathsig TERM"
+exec $tied sh scripts/node.sh scripts/vm/test.ts "$@"

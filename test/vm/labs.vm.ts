@@ -2,12 +2,11 @@
 // then shares its mounts as systemd does, and the labs that mount are done once more.
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {expectPassed} from './support/expect.ts';
-import {labFolders, Pass} from './support/pass.ts';
+import {labFolders, numberOf, Pass} from './support/pass.ts';
 
 const SHARED = {name: 'shared', before: 'mount --make-rshared /'};
 const MOUNTING = ['04', '05', '08', '09'];
 const labs = labFolders();
-const numberOf = (folder: string) => folder.slice(0, 2);
 
 const passes = new Map<string, Pass>();
 const pass = (name: string) => passes.get(name)!;

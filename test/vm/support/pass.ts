@@ -28,6 +28,8 @@ export interface Section {
 
 export interface PassOptions {
   cgroup: CgroupLayout;
+  /** The guest's first process is systemd. */
+  systemd?: boolean;
   sections: readonly Section[];
   /** Seconds for the whole guest. */
   timeout: number;
@@ -42,6 +44,9 @@ export function labFolders(): string[] {
     .sort();
 }
 
+/** "07" of "07-cgroup-cpu". */
+export const numberOf = (folder: string): string => folder.slice(0, 2);
+
 export class Pass {
   /** Settles when the guest is gone. */
   readonly end: Promise<GuestEnd | NoGuest>;
@@ -51,7 +56,7 @@ export class Pass {
   #line = '';
   #errors = '';
 
-  constructor({cgroup, sections, timeout, memory = 2048}: PassOptions) {
+  constructor({cgroup, systemd = false, sections, timeout, memory = 2048}: PassOptions) {
     const script = sections.map(({name, verify, before}) =>
       [
         `echo ${quoted(`section ${name}`)}`,
@@ -64,6 +69,7 @@ export class Pass {
     );
     this.end = runInGuest(script.join('\n'), {
       cgroup,
+      systemd,
       timeout,
       memory,
       env: GUEST_ENV,
