@@ -90,8 +90,8 @@ case $layout in
 		mount -t cgroup2 cgroup2 $cgroup/unified
 		;;
 	*)
+		# Nothing is handed on, as the kernel leaves it: whoever needs a controller switches it on, and off again.
 		mount -t cgroup2 -o nsdelegate cgroup2 $cgroup
-		for controller in $(cat $cgroup/cgroup.controllers); do echo "+$controller" >$cgroup/cgroup.subtree_control; done
 		;;
 esac
 

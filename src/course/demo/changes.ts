@@ -14,7 +14,7 @@ export const NOISE: ReadonlySet<string> = new Set([
   ...['mounts.types', 'mounts.slave', 'mounts.unbindable', 'layers.holds', 'layers.serves', 'layers.permissions'],
   ...['net.index', 'net.peer', 'net.kinds', 'net.neighbours', 'net.echo_requests', 'net.echo_replies', 'net.sysfs'],
   ...['cgroup.pids', 'cgroup.dir', 'cpu.usage_us', 'cpu.nr_periods', 'cpu.nr_throttled', 'cpu.throttled_us'],
-  ...['cpu.share', 'cpu.share_5s', 'memory.usage', 'pids.current'],
+  ...['cpu.share', 'cpu.share_5s', 'memory.usage', 'memory.reached', 'pids.current', 'pids.reached'],
 ]);
 
 /** True where a path below a side (without its name) is worth a sentence. */

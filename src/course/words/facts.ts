@@ -112,6 +112,9 @@ export const factLabels: WordTable = {
   'cpu.share_5s': {en: 'cpu over 5 s', zh: '5 秒 CPU 占用'},
   'memory.limit': {en: 'memory limit', zh: '内存上限'},
   'memory.usage': {en: 'memory used', zh: '已用内存'},
+  'memory.reached': {en: 'limit reached', zh: '碰到上限次数'},
+  'memory.oom_kills': {en: 'killed for memory', zh: '因内存被杀'},
   'pids.limit': {en: 'process limit', zh: '进程数上限'},
   'pids.current': {en: 'processes now', zh: '现有进程数'},
+  'pids.reached': {en: 'forks refused', zh: 'fork 被拒次数'},
 };

@@ -11,11 +11,16 @@ const files = {
     limit: {1: 'memory.limit_in_bytes', 2: 'memory.max'},
     used: {1: 'memory.usage_in_bytes', 2: 'memory.current'},
     usedName: 'usage',
+    events: {
+      reached: {1: ['memory.failcnt'], 2: ['memory.events', 'max']},
+      oom_kills: {1: ['memory.oom_control', 'oom_kill'], 2: ['memory.events', 'oom_kill']},
+    },
   },
   pids: {
     limit: {1: 'pids.max', 2: 'pids.max'},
     used: {1: 'pids.current', 2: 'pids.current'},
     usedName: 'current',
+    events: {reached: {1: ['pids.events', 'max'], 2: ['pids.events', 'max']}},
   },
 } as const;
 
@@ -25,6 +30,13 @@ export function parseLimit(text: string | undefined): bigint | undefined {
   if (value === 'max') return -1n;
   if (!/^\d+$/.test(value)) return undefined;
   return BigInt(value) >= nothingSet ? -1n : BigInt(value);
+}
+
+/** The number in a file that holds one, or that of the line which begins with a name. */
+export function countIn(text: string | undefined, line?: string): bigint | undefined {
+  const lines = (text ?? '').split('\n');
+  const value = line === undefined ? lines[0] : lines.find(one => one.startsWith(`${line} `))?.slice(line.length + 1);
+  return value && /^\d+$/.test(value) ? BigInt(value) : undefined;
 }
 
 /**
@@ -37,7 +49,7 @@ export function limitFacts(
   groups: StageGroups | undefined,
 ): Facts {
   const facts: Facts = {};
-  for (const [controller, {limit, used, usedName}] of Object.entries(files)) {
+  for (const [controller, {limit, used, usedName, events}] of Object.entries(files)) {
     const tree = treeOf(trees, controller);
     const path = tree && pathIn(tree, membership);
     if (!tree || path === undefined) continue;
@@ -49,6 +61,11 @@ export function limitFacts(
     const ours = groups && staged && `${path}/`.startsWith(`${stagePath(groups, staged)}/`);
     const now = ours ? parseLimit(slurp(`${folder}/${used[tree.version]}`)) : undefined;
     if (now !== undefined) own[usedName] = now;
+    for (const [name, where] of ours ? Object.entries(events) : []) {
+      const [file, line] = where[tree.version];
+      const count = countIn(slurp(`${folder}/${file}`), line);
+      if (count !== undefined) own[name] = count;
+    }
     if (Object.keys(own).length > 0) facts[controller] = own;
   }
   return facts;

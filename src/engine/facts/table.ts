@@ -220,7 +220,10 @@ export const factTable: readonly FactRow[] = [
   },
   {path: 'memory.limit', type: 'int', source: 'bytes, -1 none: memory.limit_in_bytes, or memory.max of cgroups(7)'},
   {path: 'memory.usage', type: 'int', source: 'bytes: memory.usage_in_bytes, or memory.current of cgroups(7)'},
+  {path: 'memory.reached', type: 'int', source: 'memory.failcnt, or max in memory.events of cgroups(7)'},
+  {path: 'memory.oom_kills', type: 'int', source: 'oom_kill in memory.oom_control, or in memory.events of cgroups(7)'},
   {path: 'pids.limit', type: 'int', source: 'processes and threads, -1 none: pids.max, cgroups(7)'},
   {path: 'pids.current', type: 'int', source: 'processes and threads in it and below: pids.current, cgroups(7)'},
+  {path: 'pids.reached', type: 'int', source: 'max in pids.events, cgroups(7)'},
   {path: 'stage', type: 'string', source: "the folder of the stage, home of the host's terminal; stat(2)"},
 ];

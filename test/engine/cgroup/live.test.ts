@@ -4,8 +4,8 @@ import {createInterface} from 'node:readline';
 import {setTimeout as delay} from 'node:timers/promises';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {Group, removeGroup} from '../../../src/engine/cgroup/group.ts';
-import {readTrees, type Tree, treeOf} from '../../../src/engine/cgroup/trees.ts';
-import type {Facts} from '../../../src/engine/index.ts';
+import {readTrees, supported, type Tree, treeOf} from '../../../src/engine/cgroup/trees.ts';
+import type {Facts, Resources} from '../../../src/engine/index.ts';
 import {killIf} from '../../../src/engine/strays.ts';
 import {sweepAll} from '../../../src/engine/sweep.ts';
 import {openStage, output, running, uniqueSeconds, until} from '../support.ts';
@@ -15,7 +15,14 @@ const cpu = treeOf(trees, 'cpu')!;
 const read = (file: string): string => readFileSync(file, 'utf8').trim();
 const quota = (folder: string): string =>
   cpu.version === 1 ? read(`${folder}/cpu.cfs_quota_us`) : read(`${folder}/cpu.max`).split(' ')[0]!;
-const groupsOf = (id: string): string[] => trees.map(tree => `${tree.mount}/glassbox-${id}`).filter(existsSync);
+/** Folders of a stage's groups: at the root of the trees, or in a scope of systemd's. */
+const groupsIn = (tree: Tree, id: string): string[] =>
+  ['', 'system.slice/', `system.slice/glassbox-${id}.scope/`]
+    .map(above => `${tree.mount}/${above}glassbox-${id}`)
+    .filter(existsSync);
+const groupsOf = (id: string): string[] => trees.flatMap(tree => groupsIn(tree, id));
+/** Folder of a stage's group in the tree of cpu. */
+const groupOf = ({id}: {id: string}): string => groupsIn(cpu, id)[0] ?? `${cpu.mount}/none`;
 const limited = {resources: {cpu: {quota: 20000, period: 100000}}};
 const sleeper = {args: ['sleep', '1000']};
 
@@ -27,7 +34,7 @@ describe('a container in a group', () => {
     const lines = (await output(box)).split('\n').filter(line => /:(cpu|cpuacct)(,|:)|^0::/.test(line));
     expect(lines.length).toBeGreaterThan(0);
     for (const line of lines) expect(line).toMatch(/:\/box$/);
-    expect(quota(`${cpu.mount}/glassbox-${stage.id}/box`)).toBe('20000');
+    expect(quota(`${groupOf(stage)}/box`)).toBe('20000');
     await box.remove();
     expect(
       groupsOf(stage.id)
@@ -42,14 +49,14 @@ describe('a container in a group', () => {
     const box = await stage.run('box', {process: sleeper, linux});
     const inside = await output(await box.exec({args: ['cat', '/proc/self/cgroup']}));
     expect(inside).toMatch(cpu.version === 1 ? /:cpu[^:]*:\/$/m : /^0::\/$/m);
-    const folder = `${cpu.mount}/glassbox-${stage.id}/deep/box`;
+    const folder = `${groupOf(stage)}/deep/box`;
     expect(read(`${folder}/cgroup.procs`)).toBe(String(box.pid));
   });
 
   it('gets other limits while it runs; the kernel’s refusal is told with call and errno', async () => {
     const stage = await openStage({controllers: ['cpu']});
     const box = await stage.run('box', {process: sleeper, linux: limited});
-    const folder = `${cpu.mount}/glassbox-${stage.id}/box`;
+    const folder = `${groupOf(stage)}/box`;
     await box.update({cpu: {quota: 50000}});
     expect(quota(folder)).toBe('50000');
     await expect(box.update({cpu: {quota: 500}})).rejects.toMatchObject({
@@ -102,6 +109,49 @@ describe('a loop with a fifth of a CPU', () => {
   });
 });
 
+describe('what the kernel counts', () => {
+  const box = async (resources: Resources, script: string, controllers: string[]): Promise<() => Promise<Facts>> => {
+    const stage = await openStage({controllers});
+    await stage.run('box', {process: {args: ['sh', '-c', script]}, linux: {resources}});
+    return async () => (await stage.facts('box'))!;
+  };
+
+  it.runIf(treeOf(trees, 'memory'))('memory: how often its limit was reached, and who was killed for it', async () => {
+    const limit = 32 * 2 ** 20;
+    const facts = await box({memory: {limit}}, 'tail /dev/zero; sleep 1000', ['memory']);
+    const memory = async (): Promise<Facts> => (await facts()).memory as Facts;
+    while (((await memory()).oom_kills as bigint) === 0n) await delay(20);
+    const {reached, usage, ...rest} = await memory();
+    expect(rest).toEqual({limit: BigInt(limit), oom_kills: 1n});
+    expect(Number(reached)).toBeGreaterThan(0);
+    expect(Number(usage)).toBeLessThan(limit);
+  });
+
+  it.runIf(treeOf(trees, 'pids'))('processes: how often one more was refused', async () => {
+    const script = '(for i in 1 2 3 4 5; do sleep 1000 & done) 2>/dev/null; exec sleep 1000';
+    const facts = await box({pids: {limit: 3}}, script, ['pids']);
+    const pids = async (): Promise<Facts> => (await facts()).pids as Facts;
+    while (((await pids()).reached as bigint) === 0n) await delay(20);
+    expect((await pids()).limit).toBe(3n);
+  });
+});
+
+describe('controllers of v2 that nobody had switched on', () => {
+  const file = `${cpu.mount}/cgroup.subtree_control`;
+  const on = (): string => read(file);
+  const wanted = cpu.version === 2 ? supported.find(name => !on().split(' ').includes(name)) : undefined;
+
+  it.runIf(wanted)('are on for as long as one session needs them', async () => {
+    const before = on();
+    const [first, second] = [await openStage({controllers: [wanted!]}), await openStage({controllers: [wanted!]})];
+    expect(on()).toContain(wanted);
+    await first!.close();
+    expect(on()).toContain(wanted);
+    await second!.close();
+    expect(on()).toBe(before);
+  });
+});
+
 describe('killing and freezing', () => {
   it('what is frozen stands still, and is thawed to be removed', async () => {
     const stage = await openStage({controllers: ['cpu']});
@@ -116,7 +166,7 @@ describe('killing and freezing', () => {
     await until('it runs again', () => read(`/proc/${box.pid}/stat`).includes(') R '));
     await box.pause();
     await box.remove();
-    expect(existsSync(`${cpu.mount}/glassbox-${stage.id}/box`)).toBe(false);
+    expect(existsSync(`${groupOf(stage)}/box`)).toBe(false);
   });
 
   it('daemons are known by their group, also without a namespace', async () => {
@@ -136,7 +186,7 @@ describe('killing and freezing', () => {
     const box = await stage.run('box', {process: sleeper, linux: {cgroupsPath: 'box'}});
     const stranger = spawn('sleep', ['1000']);
     onTestFinished(() => void stranger.kill('SIGKILL'));
-    writeFileSync(`${cpu.mount}/glassbox-${stage.id}/box/cgroup.procs`, String(stranger.pid));
+    writeFileSync(`${groupOf(stage)}/box/cgroup.procs`, String(stranger.pid));
     if (cpu.version === 2) return; // there it is one of the container's: the only tree says so
     await box.remove();
     expect(read(`/proc/${stranger.pid}/cgroup`)).toContain(`cpu:/glassbox-${stage.id}\n`);
@@ -183,6 +233,7 @@ describe('a session that is killed', () => {
     [['app', 'keeper', 'guard'], false],
   ];
   it.each(matrix)('%j: its groups go, those made by hand too', async (roles, byItself) => {
+    const handedOn = cpu.version === 2 ? read(`${cpu.mount}/cgroup.subtree_control`) : '';
     const word = uniqueSeconds();
     const file = new URL('victim.ts', import.meta.url).pathname;
     const env = {...process.env, VICTIM_WORD: word};
@@ -194,7 +245,7 @@ describe('a session that is killed', () => {
     const {value} = await createInterface({input: child.stdout!})[Symbol.asyncIterator]().next();
     const pids = JSON.parse(value ?? '{}') as Record<Role, number> & {id: string};
     expect(groupsOf(pids.id).length).toBeGreaterThan(0);
-    expect(readdirSync(`${cpu.mount}/glassbox-${pids.id}`)).toEqual(expect.arrayContaining(['box', 'by-hand']));
+    expect(readdirSync(groupOf(pids))).toEqual(expect.arrayContaining(['box', 'by-hand']));
     for (const role of roles) process.kill(pids[role], 'SIGSTOP');
     for (const role of roles) process.kill(pids[role], 'SIGKILL');
     // As the next start does; another session's start may come first, and the dying must be dead.
@@ -206,6 +257,8 @@ describe('a session that is killed', () => {
       expect((await sweepAll()).left).toEqual([]);
     }
     await until('no group is left', () => groupsOf(pids.id).length === 0, 10_000);
+    if (cpu.version === 2)
+      await until('all is off again', () => read(`${cpu.mount}/cgroup.subtree_control`) === handedOn);
     await until('no process is left', () => running(word).length === 0);
   });
 });
