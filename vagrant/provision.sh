@@ -97,6 +97,8 @@ if [ "$(cat dist/.glassbox-built 2>/dev/null)" != "$sources" ]; then
 	rm -rf dist native/build
 	sh scripts/build.sh >/dev/null || fail "the build failed; the message is above"
 	echo "$sources" >dist/.glassbox-built
+	# Node keeps its cache to itself, yet commands that need no root start from it too.
+	chmod -R a+rX dist
 	did "built Glassbox, and filled the code cache"
 fi
 

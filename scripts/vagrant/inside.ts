@@ -31,9 +31,9 @@ const room = new Classroom(scratch, {
   GLASSBOX_LABS: labs,
   GLASSBOX_LABS_SYNC: 'virtiofs',
 });
-// What the provisioner may touch, file by file; the second run must leave each as it is.
+// What the provisioner may touch, file by file; the second run must leave each as it is. The code cache is Node's own.
 const files =
-  "sudo find /etc /home /opt /usr /var/lib/dpkg /var/lib/systemd/linger -xdev -printf '%p %T@ %C@ %s %m %u %g\\n' 2>/dev/null | sort";
+  "sudo find /etc /home /opt /usr /var/lib/dpkg /var/lib/systemd/linger -xdev ! -path '*/dist/.v8*' -printf '%p %T@ %C@ %s %m %u %g\\n' 2>/dev/null | sort";
 
 const up =
   (await tally.step('libvirtd starts by hand', () => startLibvirt(scratch))) &&
@@ -75,23 +75,26 @@ if (up) {
   await tally.step('glassbox doctor', async () => {
     holds(await room.ssh(one, 'glassbox doctor --json'), /"cgroup": ?"?(v2|2)/);
   });
-  await tally.step('glassbox verify 01 07', async () => {
-    await room.ssh(one, 'glassbox verify 01 07 --labs /opt/glassbox/labs');
+  await tally.step('glassbox verify --solved 01 07', async () => {
+    await room.ssh(one, 'GLASSBOX_PATIENCE=30 glassbox verify --solved 01 07 --labs /opt/glassbox/labs');
   });
   await tally.step("an instructor's labs are there, and a change reaches the open lab", async () => {
     holds(await room.ssh(one, 'glassbox labs'), /^(?!.*\b02\b).*\b01\b/s);
-    let edited = false;
-    await room.terminal(one, 'stty rows 40 cols 120; TERM=xterm-256color LANG=en_US.UTF-8 glassbox learn 01', all => {
-      if (!edited && /PREDICT|Predict|hostname/.test(all)) {
-        edited = true;
-        const file = path.join(lab, 'lab.md');
-        writeFileSync(
-          file,
-          readFileSync(file, 'utf8').replace('A host name looks like', 'A host name, in this class, looks like'),
-        );
-      }
-      return edited && /file has changed/.test(all);
-    });
+    const file = path.join(lab, 'lab.md');
+    const text = readFileSync(file, 'utf8');
+    // Saved again and again, as an author does: the first time may be before the lab is watched.
+    let saved = 0;
+    const save = setInterval(() => {
+      saved += 1;
+      writeFileSync(file, text.replace('A host name looks like', `A host name, said ${saved} times, looks like`));
+    }, 20_000);
+    try {
+      await room.terminal(one, 'stty rows 40 cols 120; TERM=xterm-256color LANG=en_US.UTF-8 glassbox learn 01', all =>
+        /file has changed/.test(all),
+      );
+    } finally {
+      clearInterval(save);
+    }
   });
   await tally.step('synced and provisioned again: nothing changes', async () => {
     const before = await room.ssh(one, files, {login: 'vagrant'});
