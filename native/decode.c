@@ -173,6 +173,7 @@ static bool pseudo_allowed(uint32_t nr, enum section s)
 	case GB_FORMAT:
 	case GB_STORE:
 	case GB_LOAD:
+	case GB_CHECK:
 	case GB_MOVE:
 		return true;
 	}
@@ -352,6 +353,7 @@ static int check_op(struct look *l, const struct gb_op *op, enum section s, uint
 	case GB_FORMAT:
 	case GB_STORE:
 	case GB_LOAD:
+	case GB_CHECK:
 		return check_memory(l, op);
 	case GB_RMDIRS:
 		return check_rmdirs(l, op);

@@ -100,6 +100,11 @@ int64_t gb_call(struct gb_plan *p, const struct gb_op *op, const uint64_t a[6], 
 		return load(p, a[0], a[1], failed);
 	case GB_MOVE:
 		return (int64_t)a[0];
+	case GB_CHECK:
+		v = load(p, a[0], a[1], failed);
+		if (v < -4095) /* no errno */
+			v = -EIO;
+		break;
 	case GB_FORMAT:
 		v = format(p, a[0], (int64_t)a[1]);
 		break;

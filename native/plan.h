@@ -78,6 +78,8 @@ struct gb_op {
 			      neither looked at nor removed: so this removes trees of cgroups and no others. Links are not
 			      followed. EBUSY is tried again for at most arg1 ms (a cgroup is busy until its last process
 			      is reaped, or a little longer). result: 0, or the errno of the first that would not go */
+#define GB_CHECK 0x1000cu  /* fails with the errno that lies at arg0 in the pool (arg1: 4 bytes, signed, negative on failure, as
+			      in an acknowledgment of netlink(7), where the call that carried it went well); result: that number */
 
 struct gb_header {
 	uint32_t magic, total; /* total: bytes of the whole blob */

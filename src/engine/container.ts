@@ -5,6 +5,7 @@ import type {Membership} from './cgroup/member.ts';
 import {EngineError} from './errors.ts';
 import type {Keeper} from './keeper.ts';
 import type {Making} from './making.ts';
+import {explainNat, type Lease, type Networks} from './network/index.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {planContainer, planExec} from './plan/container.ts';
 import {encode} from './plan/encode.ts';
@@ -37,6 +38,7 @@ export interface StageAccess {
   /** Processes that have other owners than this container. */
   others(than: EngineContainer): Others;
   readonly making: Making;
+  readonly networks: Networks;
   removed(container: EngineContainer): void;
   /** The cgroup that a container asks for. Throws 'cgroup.not-on-stage'. */
   membership(id: string, spec: ContainerSpec): Membership | undefined;
@@ -58,6 +60,9 @@ export class EngineContainer implements Container {
   private strays: Strays | undefined;
   private readonly cgroup: Membership | undefined;
 
+  /** Its place on a bridge. */
+  private lease: Lease | undefined;
+
   constructor(stage: StageAccess, id: string, spec: ContainerSpec) {
     this.stage = stage;
     this.id = id;
@@ -69,22 +74,27 @@ export class EngineContainer implements Container {
   launch(hold: boolean): Promise<void> {
     return this.stage.making.track(this.launchMain(hold)).catch(async error => {
       await this.cgroup?.remove();
-      throw error;
+      await this.leaveNetwork();
+      throw explainNat(error);
     });
   }
 
   private async launchMain(hold: boolean): Promise<void> {
     const {keeper, marker} = this.stage;
+    const {network} = this.spec;
+    if (network?.mode === 'bridge') this.lease = await this.stage.networks.join(this.id, network);
     const {process, executed} = await launch(keeper, {
       id: this.id,
       process: this.spec.process,
       sight: sightInside(this.spec, keeper.pid),
       plan: program => {
-        const options = {...this.rights, program, hold, marker, group: this.cgroup?.planned};
+        const wiring = this.lease?.wiring;
+        const options = {...this.rights, program, hold, marker, group: this.cgroup?.planned, wiring};
         const {mutate} = this.stage;
-        return mutate
-          ? encode(mutate(planContainer(this.spec, options), this.id))
-          : encodeContainer(this.spec, options);
+        // A wiring is no other container's.
+        if (!mutate && !wiring) return encodeContainer(this.spec, options);
+        const plan = planContainer(this.spec, options);
+        return encode(mutate ? mutate(plan, this.id) : plan);
       },
     });
     this.main = process;
@@ -233,9 +243,15 @@ export class EngineContainer implements Container {
     await this.removeStrays();
     await this.cgroup?.kill(this.stage.others(this).pids);
     await this.cgroup?.remove();
+    await this.leaveNetwork();
     this.release();
     this.become('stopped');
     this.stage.removed(this);
+  }
+
+  /** With the keeper gone, all that it had made is gone or swept. */
+  private async leaveNetwork(): Promise<void> {
+    if (this.lease && !this.stage.keeper.isLost) await this.stage.networks.leave(this.lease);
   }
 
   /** Closes what is held here of its processes. */

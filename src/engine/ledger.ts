@@ -31,7 +31,7 @@ export interface Ledger {
   cgroups?: string[];
   /** Controllers that this session has switched on; whoever uses them too inherits the duty to switch them off. */
   switched?: Switched[];
-  /** Run when the processes are gone; numbers and strings only. */
+  /** Run when the processes are gone; numbers, strings and bytes only. */
   undo: Plan;
 }
 

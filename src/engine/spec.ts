@@ -5,6 +5,7 @@ import {absolute, hostName, place, text, word} from './spec/basics.ts';
 import {contradictions} from './spec/contradictions.ts';
 import {problems} from './spec/problems.ts';
 import {linuxShape} from './spec/shape-linux.ts';
+import {networkShape, withNamespace} from './spec/shape-network.ts';
 import {processShape} from './spec/shape-process.ts';
 import type {ContainerSpec, EngineErrorInfo, ProcessSpec, Resources} from './types.ts';
 
@@ -36,6 +37,7 @@ const specShape = z.strictObject({
     )
     .optional(),
   annotations: z.record(z.string(), z.string()).optional(),
+  network: networkShape.optional(),
   linux: linuxShape.optional(),
 });
 
@@ -91,7 +93,7 @@ export function parseSpec(value: unknown): ContainerSpec {
   if (before) return before;
   const {spec, problems} = check(value);
   if (!spec || problems[0]) throw new EngineError(problems[0] ?? {code: 'spec.value', params: {path: '.'}});
-  const complete = freeze({...spec, process: withDefaults(spec.process)});
+  const complete = freeze({...withNamespace(spec), process: withDefaults(spec.process)});
   if (text !== undefined) {
     const [oldest] = known.keys();
     if (known.size >= knownLimit && oldest !== undefined) known.delete(oldest);

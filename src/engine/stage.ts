@@ -14,12 +14,12 @@ import type {ContainerView, FactContext} from './facts-context.ts';
 import {readFilesystems} from './host/kernel.ts';
 import {Keeper} from './keeper.ts';
 import {type Ledger, ledgerFile, ledgerFolder, markOf, newLedger, writeLedger} from './ledger.ts';
-import {mountNamespaceId} from './library.ts';
 import {Making} from './making.ts';
+import {inNetwork, Networks} from './network/index.ts';
+import {Notes} from './notes.ts';
 import {encodeContainer} from './plan/cache.ts';
 import {encode} from './plan/encode.ts';
 import type {MutatePlan} from './plan/mutate.ts';
-import {namespacesOf} from './plan/namespaces.ts';
 import {planStageUndo} from './plan/stage.ts';
 import type {Plan} from './plan/types.ts';
 import {probeOf} from './probe.ts';
@@ -65,8 +65,9 @@ export class EngineStage implements Stage, StageAccess {
   private readonly reader: FactReader;
   private readonly family: () => ProcessRow[];
   readonly making = new Making();
+  readonly networks: Networks;
   private closing: Promise<void> | undefined;
-  private noting: NodeJS.Timeout | undefined;
+  private readonly notes: Notes;
 
   private constructor(keeper: Keeper, ledger: Ledger, groups?: StageGroups, mutate?: MutatePlan) {
     this.groups = groups;
@@ -76,6 +77,13 @@ export class EngineStage implements Stage, StageAccess {
     this.id = ledger.id;
     this.kind = ledger.kind;
     this.dir = ledger.dir;
+    this.notes = new Notes(ledger, keeper);
+    this.networks = new Networks({
+      keeper,
+      id: this.id,
+      kind: this.kind,
+      note: (bridges, table) => this.notes.networks(bridges, table),
+    });
     this.mayGroups = ledger.uid === 0;
     // On the machine itself nothing else tells our daemons from others.
     this.marker = ledger.kind === 'real-host' ? [`GLASSBOX_STAGE=${ledger.id}`] : [];
@@ -176,7 +184,7 @@ export class EngineStage implements Stage, StageAccess {
     this.checkOpen();
     // "host" is the name of the host side in facts and labs.
     checkId(id, taken => taken === 'host' || this.taken(taken));
-    const spec = parseSpec(given);
+    const spec = inNetwork(parseSpec(given), name => this.containers.get(name));
     if (this.kind === 'real-host') checkRealHost(spec);
     const base = `/proc/${this.keeper.pid}/root`;
     const rooted = prepareRoot(spec, {
@@ -210,19 +218,10 @@ export class EngineStage implements Stage, StageAccess {
 
   /**
    * Notes on disk what a container's daemons would be known by, should everything be killed at once. Only where the
-   * kernel would not kill them itself, and not at once: most containers are gone before.
+   * kernel would not kill them itself.
    */
   note(): void {
-    this.noting ??= setTimeout(() => {
-      this.noting = undefined;
-      if (this.closing || this.keeper.isLost) return;
-      const live = [...this.containers.values()].filter(c => c.state !== 'creating' && c.state !== 'stopped');
-      // Only those that were made for a container: a joined one has innocent processes.
-      const own = live.filter(c => namespacesOf(c.spec).fresh.has('mount'));
-      this.ledger.mountNamespaces = own.map(c => mountNamespaceId(c.pid)).filter(id => id !== undefined);
-      this.ledger.processes = live.map(c => markOf(c.pid)).filter(mark => mark !== undefined);
-      writeLedger(path.dirname(this.dir), this.ledger);
-    }, 20).unref();
+    this.notes.containers(() => this.containers.values());
   }
 
   others(than: EngineContainer): Others {
@@ -276,7 +275,7 @@ export class EngineStage implements Stage, StageAccess {
   }
 
   private release(): void {
-    clearTimeout(this.noting);
+    this.notes.stop();
     for (const container of this.containers.values()) container.release();
     for (const process of this.spawned) process.release();
     this.spawned.clear();
@@ -288,7 +287,7 @@ export class EngineStage implements Stage, StageAccess {
   }
 
   private async closeOnce(): Promise<void> {
-    clearTimeout(this.noting);
+    this.notes.stop();
     await Promise.allSettled([...this.containers.values()].map(c => c.remove()));
     for (const process of this.spawned) process.kill();
     // What an ordinary user's stage on the machine itself has in its folder; a tmpfs goes with its mount.

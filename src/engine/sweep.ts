@@ -105,6 +105,12 @@ function namesIn(folder: string): string[] {
   }
 }
 
+/** Bytes come out of JSON as Buffer.toJSON() has them. */
+function revived(_key: string, value: unknown): unknown {
+  const {type, data} = (typeof value === 'object' && value !== null ? value : {}) as {type?: unknown; data?: unknown};
+  return type === 'Buffer' && Array.isArray(data) ? Buffer.from(data as number[]) : value;
+}
+
 /** The ledgers of a folder that are ours to judge, without those that somebody else could have written. */
 function readLedgers(folder: string): Ledger[] {
   return namesIn(folder)
@@ -112,7 +118,7 @@ function readLedgers(folder: string): Ledger[] {
     .flatMap(name => {
       const file = path.join(folder, name);
       try {
-        const ledger = JSON.parse(read(file)) as Ledger;
+        const ledger = JSON.parse(read(file), revived) as Ledger;
         const ours = ledger.version === 1 && `${ledger.id}.json` === name && ledger.uid === process.getuid?.();
         return ours && lstatSync(file).uid === ledger.uid ? [ledger] : [];
       } catch {

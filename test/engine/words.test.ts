@@ -8,7 +8,9 @@ const source = new URL('../../src/engine/', import.meta.url).pathname;
 /** Sources of the core: its folders for facts, hosts, terminals and further kinds of container have words of their own. */
 const files = [
   ...readdirSync(source),
-  ...['plan', 'spec', 'seccomp'].flatMap(folder => readdirSync(source + folder).map(name => `${folder}/${name}`)),
+  ...['network', 'plan', 'spec', 'seccomp'].flatMap(folder =>
+    readdirSync(source + folder).map(name => `${folder}/${name}`),
+  ),
 ]
   .filter(name => name.endsWith('.ts') && !name.endsWith('types.ts'))
   .map(name => readFileSync(source + name, 'utf8'));
@@ -20,7 +22,7 @@ const errors = new Set(
     .filter(
       code =>
         code in engineWords ||
-        /^(call|child|container|keeper|native|plan|process|program|signal|spec|stage|step|sweep)\./.test(code),
+        /^(call|child|container|keeper|native|network|plan|process|program|signal|spec|stage|step|sweep)\./.test(code),
     ),
 );
 
@@ -39,7 +41,7 @@ it('purposes of system calls', () => {
   const purposes = new Set(
     [
       ...text.matchAll(
-        /(?:purpose: |, )'((?:capability|device|mask|mount|namespace|netlink|process|program|readonly|root|seccomp|stage|stdio|sysctl|terminal|time|undo|user|uts)\.[a-z.-]+)'/g,
+        /(?:purpose: |, )'((?:capability|device|mask|mount|namespace|netlink|network|process|program|readonly|root|seccomp|stage|stdio|sysctl|terminal|time|undo|user|uts)\.[a-z.-]+)'/g,
       ),
     ]
       .map(match => match[1]!)

@@ -141,7 +141,7 @@ static void test_ops(void)
 	CASE("execve in main", m[0].nr = SYS_execve, "not allowed");
 	CASE("execveat in final", f[0].nr = SYS_execveat, "not allowed");
 	CASE("number beyond system calls", m[0].nr = GB_MAX_SYSCALL, "not allowed");
-	CASE("unknown pseudo operation", m[0].nr = GB_RMDIRS + 1, "not allowed");
+	CASE("unknown pseudo operation", m[0].nr = 0x1000d, "not allowed");
 	CASE("GB_SYNC in main", m[4].nr = GB_SYNC, "not allowed");
 	CASE("GB_EXIT in main", m[4].nr = GB_EXIT, "not allowed");
 	CASE("GB_WAIT in the child", c[0].nr = GB_WAIT, "not allowed");
@@ -205,6 +205,7 @@ static void test_memory(void)
 	CASE("GB_STORE of 3 bytes", (m[4].nr = GB_STORE, m[4].arg[2] = 3), "width");
 	CASE("GB_LOAD of 16 bytes", m[2].arg[1] = 16, "width");
 	CASE("GB_LOAD beyond the end", (m[2].arg[0] = d->pool, m[2].arg[1] = 8, d->bytes[d->pool++] = 0), "8 bytes in the pool");
+	CASE("GB_CHECK of 16 bytes", (m[2].nr = GB_CHECK, m[2].flags = 0, m[2].arg[1] = 16), "width");
 	CASE("GB_LOAD of any address", d->pointers[MAIN][2] = 0, "relocated");
 	CASE("GB_FORMAT of any address", (m[3].nr = GB_FORMAT), "relocated");
 }

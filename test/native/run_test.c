@@ -88,6 +88,27 @@ static void test_memory(void)
 	check(rec[1].result == -EFAULT && rec[2].result == -EFAULT && rec[3].result == -EFAULT, "outside of the pool: EFAULT");
 }
 
+/* The answer to a request is memory that a call has filled: its errno ends the plan as a call's own would. */
+static void test_check(void)
+{
+	struct draft *d = new_draft();
+	uint32_t at = add_bytes(d, NULL, 8);
+
+	OP(d, MAIN, GB_CHECK, RESULT(0), P(at), I(4));
+	OP(d, MAIN, GB_STORE, 0, P(at), I(-ENODEV), I(4));
+	OP(d, MAIN, GB_CHECK, TOLERATE(ENODEV), P(at), I(4));
+	OP(d, MAIN, GB_CHECK, 0, P(at), I(4));
+	OP(d, MAIN, SYS_getpid, 0, I(0));
+	check(run(d) && rec[0].result == 0 && rec[2].result == -ENODEV, "an errno in memory is a failure, and may be tolerated");
+	check(res->main_op == 3 && res->main_errno == ENODEV && !rec[4].start_ns, "and ends the plan where it is not");
+
+	d = new_draft();
+	at = add_bytes(d, NULL, 8);
+	OP(d, MAIN, GB_STORE, 0, P(at), I(-4096), I(4));
+	OP(d, MAIN, GB_CHECK, 0, P(at), I(4));
+	check(run(d) && res->main_op == 1 && res->main_errno == EIO, "what is no errno is EIO");
+}
+
 static void test_failures(void)
 {
 	struct draft *d = new_draft();
@@ -402,6 +423,7 @@ int main(void)
 	int before = count_fds();
 
 	test_memory();
+	test_check();
 	test_failures();
 	test_descriptors();
 	test_answer_room();

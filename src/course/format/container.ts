@@ -35,7 +35,7 @@ export const RESERVED = [
 
 /** Only to guess what a mistyped key was meant to be. */
 const KEYS =
-  'ociVersion process args env cwd terminal stdin consoleSize height width user uid gid additionalGids umask noNewPrivileges hostname domainname root path readonly programs layers union mounts destination type source options annotations linux namespaces capabilities bounding effective inheritable permitted ambient rlimits soft hard oomScoreAdj scheduler policy nice priority ioPriority class devices defaultDevices major minor fileMode maskedPaths readonlyPaths sysctl seccomp defaultAction defaultErrnoRet architectures flags syscalls names action errnoRet index value valueTwo op personality domain timeOffsets monotonic boottime secs nanosecs uidMappings gidMappings containerID hostID size rootfsPropagation cgroupsPath resources cpu shares quota period memory pids limit without lacks single'.split(
+  'ociVersion process args env cwd terminal stdin consoleSize height width user uid gid additionalGids umask noNewPrivileges hostname domainname root path readonly programs layers union mounts destination type source options annotations linux namespaces capabilities bounding effective inheritable permitted ambient rlimits soft hard oomScoreAdj scheduler policy nice priority ioPriority class devices defaultDevices major minor fileMode maskedPaths readonlyPaths sysctl seccomp defaultAction defaultErrnoRet architectures flags syscalls names action errnoRet index value valueTwo op personality domain network mode subnet address mtu nat timeOffsets monotonic boottime secs nanosecs uidMappings gidMappings containerID hostID size rootfsPropagation cgroupsPath resources cpu shares quota period memory pids limit without lacks single'.split(
     ' ',
   );
 

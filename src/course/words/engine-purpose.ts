@@ -1,4 +1,5 @@
 /** What a system call of the journal is for, in one line, with the page that explains it. Keys: "purpose." + purpose. */
+import {networkPurposes} from './engine-network.ts';
 import {filePurposes} from './engine-purpose-files.ts';
 import {rightsPurposes} from './engine-purpose-rights.ts';
 import type {WordTable} from './say.ts';
@@ -6,6 +7,7 @@ import type {WordTable} from './say.ts';
 const purposes: WordTable = {
   ...filePurposes,
   ...rightsPurposes,
+  ...networkPurposes,
   'facts.enter': {en: 'goes into that namespace for a look: setns(2)', zh: '进入那个命名空间看一眼：setns(2)'},
   'cgroup.hand-on': {
     en: 'groups below this one get these controllers: cgroups(7), cgroup.subtree_control',

@@ -1,7 +1,9 @@
 /** What the engine refuses in the fields that say what a process may do, what it sees, and what is hidden from it. */
+import {networkSpecErrors} from './engine-network.ts';
 import type {WordTable} from './say.ts';
 
 export const specFieldWords: WordTable = {
+  ...networkSpecErrors,
   'spec.below-root': {
     en: '{path} must be an absolute path below "/", without "." and ".."; it is {got}.',
     zh: '{path} 必须是“/”之下的绝对路径，不含“.”和“..”，而这里是 {got}。',

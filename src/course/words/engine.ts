@@ -1,5 +1,6 @@
 /** What the engine says: its errors, what an errno means and what to do about it, and what each system call is for. */
 import {errnoWords} from './engine-errno.ts';
+import {networkErrors} from './engine-network.ts';
 import {purposeWords} from './engine-purpose.ts';
 import {specFieldWords} from './engine-spec.ts';
 import type {WordTable} from './say.ts';
@@ -26,8 +27,8 @@ const errorWords: WordTable = {
     zh: 'systemd 没有为本次会话提供控制组：{reason}。请看 `systemctl status`（普通用户用 `systemctl --user status`）。',
   },
   'cgroup.not-delegated': {
-    en: 'You may not use the cgroup controller "{controller}": no control group has been delegated to you with it. As root: {command}',
-    zh: '你不能使用 cgroup 控制器“{controller}”：没有把带有它的控制组委派给你。请以 root 执行：{command}',
+    en: 'You may not use the cgroup controller "{controller}": no control group with it has been handed to you. `glassbox doctor` gives the command for an administrator.',
+    zh: '你不能使用 cgroup 控制器“{controller}”：没有把带有它的控制组交给你。`glassbox doctor` 会给出管理员要执行的命令。',
   },
   'cgroup.not-on-stage': {
     en: '{path} needs a stage with control groups for "{controller}": name it in requires.controllers of the lab.',
@@ -200,4 +201,10 @@ const errorWords: WordTable = {
 };
 
 /** Codes of EngineErrorInfo; "errno.EPERM"; "purpose." and a purpose of the journal. */
-export const engineWords: WordTable = {...errorWords, ...specFieldWords, ...errnoWords, ...purposeWords};
+export const engineWords: WordTable = {
+  ...errorWords,
+  ...networkErrors,
+  ...specFieldWords,
+  ...errnoWords,
+  ...purposeWords,
+};

@@ -29,6 +29,7 @@ const PAGES: Readonly<Record<string, string>> = {
 
 /** What keeper and child do between themselves (native/plan.h): no system calls, so errors alone name them. */
 const OWN_STEPS: Readonly<Record<string, Record<Lang, string>>> = {
+  CHECK: {en: 'looks at what the kernel answered', zh: '查看内核的答复'},
   CHILD_WAIT: {en: 'waits until the child has ended', zh: '等子进程结束'},
   CLONE: {en: 'makes the new process', zh: '创建新进程'},
   EXECED: {en: 'waits until the child runs its program', zh: '等子进程运行起它的程序'},

@@ -3,6 +3,8 @@
  * and how to read what it answers. iproute2's `ip` sends the same requests; labs type `ip`, the engine never runs it.
  */
 
+import {around, type Used} from './ipv4.ts';
+
 export const RTM = {NEWLINK: 16, GETLINK: 18, NEWADDR: 20, GETADDR: 22, NEWROUTE: 24, GETROUTE: 26} as const;
 const NLMSG_DONE = 3;
 const NLM_F_REQUEST = 0x1;
@@ -144,6 +146,21 @@ export function addressesOf(messages: readonly Message[], nameOf: (index: number
     const bytes = attributes.get(IFA.LOCAL) ?? attributes.get(IFA.ADDRESS);
     if (!bytes || (family === AF_INET6 && scope === RT_SCOPE_LINK)) return [];
     return [`${nameOf(body.readUInt32LE(4)) ?? '?'} ${addressText(bytes)}/${length}`];
+  });
+}
+
+/** What IPv4 addresses and routes keep for themselves, and how each is called. A default route keeps nothing. */
+export function usedOf(messages: readonly Message[], nameOf: (index: number) => string | undefined): Used[] {
+  return messages.flatMap(({type, body, attributes}): Used[] => {
+    if (body[0] !== AF_INET || (type !== RTM.NEWADDR && type !== RTM.NEWROUTE)) return [];
+    const own = type === RTM.NEWADDR;
+    const bytes = own ? (attributes.get(IFA.LOCAL) ?? attributes.get(IFA.ADDRESS)) : attributes.get(RTA.DST);
+    const prefix = body[1] ?? 0;
+    if (bytes?.length !== 4 || prefix === 0) return [];
+    const device = own ? body.readUInt32LE(4) : u32(attributes.get(RTA.OIF));
+    const name = device === undefined ? undefined : nameOf(device);
+    const what = `${addressText(bytes)}/${prefix}${name === undefined ? '' : ` dev ${name}`}`;
+    return [{subnet: around(bytes.readUInt32BE(), prefix), what}];
   });
 }
 

@@ -1,6 +1,8 @@
 /** ContainerSpec → Plan: a pure function. What a container is can be read here, call by call. */
 import {type ContainerGroup, type JoinOps, planGroup, planJoin, planLimits} from '../cgroup/plan.ts';
 import {AT_FDCWD, CLONE, CLOSE_RANGE, O, PR, RESOLVE} from '../flags.ts';
+import {planNetwork} from '../network/plan.ts';
+import type {Wiring} from '../network/types.ts';
 import type {ContainerSpec, ProcessSpec} from '../types.ts';
 import {type IdOps, mapBuffers, planIds, writeMaps} from './ids.ts';
 import {planMounts} from './mounts.ts';
@@ -23,6 +25,8 @@ export interface PlanOptions {
   lastCapability?: number;
   /** Environment that every process of the stage gets besides its own. */
   marker?: readonly string[];
+  /** How it is wired to a bridge of the stage. */
+  wiring?: Wiring;
   /** The container's cgroup, in the trees of the stage. Undefined: it stays where the keeper is. */
   group?: ContainerGroup;
 }
@@ -139,9 +143,11 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
   const cloned = clone(flags + join.flags, 'process.clone');
   const may = {makeDevices: (options.mayMakeDevices ?? true) && !has(spaces, 'user')};
   const inMounts = has(spaces, 'mount') || (spec.mounts?.length ?? 0) > 0;
+  const network = planNetwork(spec.network, options.wiring);
   const maps = spaces.fresh.has('user') ? writeMaps(spec.linux ?? {}) : undefined;
+  const waits = maps !== undefined || network.main.length > 0;
   return {
-    buffers: {...io.buffers, ...start.buffers, ...(maps ? mapBuffers() : {}), ...cloned.buffers},
+    buffers: {...io.buffers, ...start.buffers, ...(maps ? mapBuffers() : {}), ...network.buffers, ...cloned.buffers},
     main: [
       ...io.main,
       ...start.main,
@@ -151,7 +157,7 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
         : []),
       ...(times?.main ?? []),
       ...cloned.main,
-      ...(maps ? waitAndGo(maps) : []),
+      ...(waits ? waitAndGo([...(maps ?? []), ...network.main]) : []),
       ...conclude(options),
     ],
     child: [
@@ -160,9 +166,10 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
       ...join.child,
       ...io.child,
       ...ns.child,
-      ...(maps ? [sync] : []),
+      ...(waits ? [sync] : []),
       ...ids.first,
       ...ns.later,
+      ...network.child,
       ...planSysctl(spec),
       ...(inMounts ? planMounts(spec, spaces.fresh.has('mount'), may) : []),
       ...names(spec),

@@ -1,5 +1,6 @@
 /** Arguments of a system call as strace prints them. */
 import {AT, AT_FDCWD, CLONE, CLOSE_RANGE, constantName, flagNames, IOCTL, MNT, MS, O, PR, RESOLVE} from '../flags.ts';
+import {showRequest} from '../network/show.ts';
 import {signalName} from '../signals.ts';
 import type {CallName} from '../syscalls.ts';
 import {ambientWhich, capability, type Kind, rightsSignatures} from './decode-rights.ts';
@@ -140,6 +141,12 @@ const ioctlArgs: Readonly<Record<number, Kind>> = {
     const name = request.toString('latin1', 0, request.indexOf(0));
     return `{ifr_name=${quote(name)}, ifr_flags=${flagNames(interfaceFlags, BigInt(request.readUInt16LE(16)))}}`;
   },
+  [IOCTL.SIOCGIFINDEX]: (arg, memory, _op, ok) => {
+    const request = refOf(arg, memory);
+    const name = quote(request?.toString('latin1', 0, request.indexOf(0)) ?? '');
+    const index = ok && isRef(arg) ? memory.loaded({buffer: arg.buffer, offset: 16}) : undefined;
+    return `{ifr_name=${name}${index === undefined ? '' : `, ifr_ifindex=${index}`}}`;
+  },
   [IOCTL.NS_GET_NSTYPE]: () => undefined,
   [IOCTL.NS_GET_PARENT]: () => undefined,
   [IOCTL.NS_GET_USERNS]: () => undefined,
@@ -161,8 +168,14 @@ const socketType: Kind = (arg, memory) => {
 const protocol: Kind = (arg, memory, op, ok) => {
   const family = memory.number(op.args[0]);
   if (family === 2n) return constantName({IPPROTO_IP: 0, IPPROTO_TCP: 6, IPPROTO_UDP: 17}, memory.number(arg) ?? 0n);
-  if (family === 16n) return constantName({NETLINK_ROUTE: 0}, memory.number(arg) ?? 0n);
+  if (family === 16n) return constantName({NETLINK_ROUTE: 0, NETLINK_NETFILTER: 12}, memory.number(arg) ?? 0n);
   return int(arg, memory, op, ok);
+};
+
+/** What a netlink(7) socket is told. */
+const netlinkRequest: Kind = (arg, memory, op) => {
+  const bytes = arg instanceof Uint8Array ? Buffer.from(arg) : refOf(arg, memory);
+  return bytes ? showRequest(bytes.subarray(0, Number(memory.number(op.args[2]) ?? 0n))) : unknown;
 };
 
 const signatures: Partial<Record<CallName, readonly Kind[]>> = {
@@ -189,7 +202,8 @@ const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   pivot_root: [text, text],
   prctl: [one(PR), prctlArg, prctlThird, int, int],
   read: [int, filled, int],
-  recvfrom: [int, filled, int, flags({MSG_PEEK: 2, MSG_TRUNC: 0x20}), text, text],
+  recvfrom: [int, filled, int, flags({MSG_PEEK: 2, MSG_TRUNC: 0x20, MSG_DONTWAIT: 0x40}), text, text],
+  sendto: [int, netlinkRequest, int, flags({MSG_DONTWAIT: 0x40}), text, int],
   setdomainname: [text, int],
   setgroups: [int, ids],
   sethostname: [text, int],

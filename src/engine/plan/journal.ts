@@ -28,7 +28,24 @@ function clone3(op: Op, memory: Memory, answer: Answer): string[] {
   return [`{flags=${flags}, exit_signal=SIGCHLD}${result}`, String(size)];
 }
 
-function entry(op: Op, who: JournalEntry['who'], answer: Answer, index: number, memory: Memory): JournalEntry {
+interface Placed {
+  op: Op;
+  who: JournalEntry['who'];
+  index: number;
+  memory: Memory;
+}
+
+/** Whether the plan expected that this may fail. */
+function isTolerated(op: Op, errno: string): boolean {
+  const absent = op.tolerate === 'absent' && (errno === 'ENOENT' || errno === 'ENOTDIR');
+  return absent || op.tolerate === 'any' || op.tolerate === errno;
+}
+
+/**
+ * `check`: what the kernel answered to a request of netlink(7). It came by a call that went well, and is told as the failure
+ * that it is.
+ */
+function entry({op, who, index, memory}: Placed, answer: Answer, check?: Placed): JournalEntry {
   const {start, end, result} = record(answer, index);
   const isClone = op.call === 'CLONE';
   const ran = start !== 0n;
@@ -43,18 +60,15 @@ function entry(op: Op, who: JournalEntry['who'], answer: Answer, index: number, 
   };
   // An execve that has not come back yet has begun, and has no result.
   if (!ran || end === 0n) return base;
+  const answered = !failed && check ? record(answer, check.index) : undefined;
+  if (check && answered && answered.start !== 0n && answered.result < 0n) {
+    const refusal = errnoName(Number(-answered.result));
+    const args = base.args.with(1, `{NLMSG_ERROR, error=-${refusal}}`);
+    return {...base, args, result: -1n, errno: refusal, ...(isTolerated(check.op, refusal) ? {tolerated: true} : {})};
+  }
   if (!failed) return {...base, result};
   const errno = errnoName(Number(-result));
-  const absent = op.tolerate === 'absent' && (errno === 'ENOENT' || errno === 'ENOTDIR');
-  const tolerated = absent || op.tolerate === 'any' || op.tolerate === errno;
-  return {...base, result: -1n, errno, ...(tolerated ? {tolerated} : {})};
-}
-
-interface Placed {
-  op: Op;
-  who: JournalEntry['who'];
-  index: number;
-  memory: Memory;
+  return {...base, result: -1n, errno, ...(isTolerated(op, errno) ? {tolerated: true} : {})};
 }
 
 /** Operations with the memory that each one saw: the child begins with a copy of main's at the clone. */
@@ -89,9 +103,12 @@ function place(answer: Answer): Placed[] {
  * (waiting for the child, copying a number) are no system calls of the plan and are left out.
  */
 export function journal(answer: Answer): JournalEntry[] {
-  const entries = place(answer)
-    .filter(({op}) => op.call === 'CLONE' || !isPseudo(op.call))
-    .map(({op, who, index, memory}) => entry(op, who, answer, index, memory));
+  const placed = place(answer);
+  const entries = placed.flatMap((one, i) => {
+    if (isPseudo(one.op.call) && one.op.call !== 'CLONE') return [];
+    const next = placed[i + 1];
+    return [entry(one, answer, next?.op.call === 'CHECK' ? next : undefined)];
+  });
   const last = 2n ** 64n;
   const time = (e: JournalEntry): bigint => (e.startNs === 0n ? last : e.startNs);
   return entries.sort((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));

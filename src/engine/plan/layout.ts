@@ -29,6 +29,7 @@ export const pseudo = {
   MOVE: 0x10009,
   CHILD_WAIT: 0x1000a,
   RMDIRS: 0x1000b,
+  CHECK: 0x1000c,
 } as const satisfies Record<PseudoName, number>;
 
 /** Whether an operation is the interpreter's own and no system call. */

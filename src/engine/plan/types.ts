@@ -41,7 +41,8 @@ export type PseudoName =
   | 'LOAD'
   | 'MOVE'
   | 'CHILD_WAIT'
-  | 'RMDIRS';
+  | 'RMDIRS'
+  | 'CHECK';
 
 export interface Op {
   call: CallName | PseudoName;

@@ -3,6 +3,7 @@ import {parseOptions, refusedOptions} from '../plan/mount-options.ts';
 import {compileSeccomp, MAX_INSTRUCTIONS} from '../seccomp/compile.ts';
 import type {CapabilitySet, ContainerSpec, EngineErrorInfo, NamespaceType, ProcessSpec, Seccomp} from '../types.ts';
 import {shown} from './problems.ts';
+import {hasOwn, ofNetwork} from './shape-network.ts';
 import {sysctlNamespace} from './sysctl.ts';
 
 type Found = EngineErrorInfo[];
@@ -114,6 +115,7 @@ function ofNamespaces(spec: ContainerSpec): Found {
   const fresh = (type: string): boolean => list.some(n => n.type === type && n.path === undefined);
   const needs = (path: string, namespace: NamespaceType, joinedWillDo = false): void => {
     if (fresh(namespace) || (joinedWillDo && seen.has(namespace))) return;
+    if (namespace === 'network' && hasOwn(spec.network)) return;
     found.push({code: 'spec.needs-namespace', params: {path, namespace}});
   };
   if (spec.root) needs('root', 'mount');
@@ -145,6 +147,7 @@ function ofRoot({root, linux}: ContainerSpec): Found {
 export const contradictions = (spec: ContainerSpec): Found => [
   ...ofNamespaces(spec),
   ...ofRoot(spec),
+  ...ofNetwork(spec),
   ...ofMounts(spec),
   ...ofProcess(spec.process),
   ...ofSeccomp(spec.linux?.seccomp),

@@ -1,4 +1,7 @@
 /** A specification: the part of the OCI runtime-spec that the engine carries out. What is refused: docs/engine.md. */
+import type {NetworkSpec} from '../network/types.ts';
+
+export type {NetworkSpec} from '../network/types.ts';
 
 /** The eight kinds of namespace, by their OCI names (namespaces(7)). */
 export type NamespaceType = 'pid' | 'network' | 'mount' | 'ipc' | 'uts' | 'user' | 'cgroup' | 'time';
@@ -116,6 +119,8 @@ export interface ContainerSpec {
   root?: RootSpec;
   mounts?: MountSpec[];
   annotations?: Record<string, string>;
+  /** Ours: the runtime-spec leaves networks to hooks. */
+  network?: NetworkSpec;
   linux?: {
     namespaces?: NamespaceSpec[];
     uidMappings?: IdMapping[];
