@@ -86,6 +86,20 @@ await shown(
   },
 );
 
+if (only.length === 0) {
+  await shown(
+    'labs in guests',
+    // In this group of processes, so that Ctrl-C reaches them all.
+    () => watched($({detached: false})`sh scripts/vm/test.sh 2>&1`),
+    result => {
+      const [, ...counts] =
+        /^(\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(result.stdout.trimEnd().split('\n').at(-1)) ?? [];
+      const [passed, failed, skipped] = counts.map(Number);
+      return counts.length > 0 ? {passed, failed, skipped} : undefined;
+    },
+  );
+}
+
 rmSync(scratch, {recursive: true, force: true});
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
