@@ -1,6 +1,17 @@
 /** Help for tests that run the real engine on the real kernel, as root. */
+import {execFileSync, spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync} from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
@@ -151,6 +162,43 @@ export function rootFolder(): {
   for (const name of [...shown, '/proc', '/tmp', '/etc']) mkdirSync(path.join(dir, name));
   const mounts = shown.map(source => ({destination: source, type: 'bind', source, options: ['rbind', 'ro']}));
   return {root: {path: dir}, mounts, dir};
+}
+
+/** The sources where that user can read them: the tree of the project may be closed to others. */
+export function readableCopy(): string {
+  const dir = mkdtempSync('/tmp/glassbox-user-');
+  onTestFinished(() => rmSync(dir, {recursive: true, force: true}));
+  chmodSync(dir, 0o755);
+  const home = new URL('../..', import.meta.url).pathname;
+  for (const name of [
+    'src/engine',
+    'native/build',
+    'node_modules/koffi',
+    'node_modules/@koromix',
+    'node_modules/zod',
+    'package.json',
+  ]) {
+    if (existsSync(home + name)) cpSync(home + name, `${dir}/${name}`, {recursive: true, dereference: true});
+  }
+  mkdirSync(`${dir}/runtime`);
+  execFileSync('chown', ['65534:65534', `${dir}/runtime`]);
+  chmodSync(`${dir}/runtime`, 0o700);
+  cpSync(process.execPath, `${dir}/node`);
+  return dir;
+}
+
+/** What a script says that an ordinary user runs, out of a readableCopy(). Rejects where it complains. */
+export async function asNobody(dir: string, script: string): Promise<string> {
+  const child = spawn(`${dir}/node`, ['--input-type=module', '-e', script], {
+    uid: 65534,
+    gid: 65534,
+    cwd: '/',
+    env: {PATH: process.env.PATH, XDG_RUNTIME_DIR: `${dir}/runtime`},
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, err] = await Promise.all([all(child.stdout), all(child.stderr)]);
+  if (err) throw new Error(err);
+  return out;
 }
 
 export const call = (journal: Journal, name: string): JournalEntry | undefined => journal.find(e => e.call === name);

@@ -66,6 +66,8 @@ export function isolated(
   const strict = profile === 'strict';
   const list = strict ? [] : dockerCapabilities;
   const given = new Set(linux.namespaces?.map(n => n.type));
+  // Its mode says which one it is.
+  if (spec.network) given.add('network');
   const taken = new Set(spec.mounts?.map(m => m.destination));
   const added = root ? mounts.filter(m => !taken.has(m.destination)) : [];
   const resources = options.limits === false ? undefined : limits[profile];

@@ -1,9 +1,19 @@
-import {execFileSync, spawn} from 'node:child_process';
-import {chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import {hostname} from 'node:os';
-import {describe, expect, it, onTestFinished} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {openEngine} from '../../../src/engine/index.ts';
-import {all, call, leftovers, namespace, openStage, output, quietMachine, types} from '../support.ts';
+import {
+  asNobody,
+  call,
+  leftovers,
+  namespace,
+  openStage,
+  output,
+  quietMachine,
+  readableCopy,
+  types,
+} from '../support.ts';
 
 describe('the private stage', () => {
   it("has its own UTS, IPC, mount, network and cgroup namespaces, and the machine's PID, user and time", async () => {
@@ -129,29 +139,6 @@ describe('--real-host', () => {
 });
 
 describe('an ordinary user', () => {
-  /** The sources where that user can read them: the tree of the project may be closed to others. */
-  function readableCopy(): string {
-    const dir = mkdtempSync('/tmp/glassbox-user-');
-    onTestFinished(() => rmSync(dir, {recursive: true, force: true}));
-    chmodSync(dir, 0o755);
-    const home = new URL('../../..', import.meta.url).pathname;
-    for (const name of [
-      'src/engine',
-      'native/build',
-      'node_modules/koffi',
-      'node_modules/@koromix',
-      'node_modules/zod',
-      'package.json',
-    ]) {
-      if (existsSync(home + name)) cpSync(home + name, `${dir}/${name}`, {recursive: true, dereference: true});
-    }
-    mkdirSync(`${dir}/runtime`);
-    execFileSync('chown', ['65534:65534', `${dir}/runtime`]);
-    chmodSync(`${dir}/runtime`, 0o700);
-    cpSync(process.execPath, `${dir}/node`);
-    return dir;
-  }
-
   it('gets the same stage inside a user namespace, and leaves as little', async () => {
     const dir = readableCopy();
     const script = `
@@ -166,16 +153,7 @@ describe('an ordinary user', () => {
       seen.refused = await stage.run('no', {process: {args: ['true'], user: {uid: 7, gid: 7}}}).then(() => 'ran', e => e.code + ' ' + e.params.call + ' ' + e.params.errno);
       await engine.close();
       console.log(JSON.stringify(seen));`;
-    const child = spawn(`${dir}/node`, ['--input-type=module', '-e', script], {
-      uid: 65534,
-      gid: 65534,
-      cwd: '/',
-      env: {PATH: process.env.PATH, XDG_RUNTIME_DIR: `${dir}/runtime`},
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const [out, err] = await Promise.all([all(child.stdout), all(child.stderr)]);
-    expect(err).toBe('');
-    const seen = JSON.parse(out);
+    const seen = JSON.parse(await asNobody(dir, script));
     expect(seen.dir).toMatch(new RegExp(`^${dir}/runtime/glassbox/[0-9a-f]{8}$`));
     expect(seen.calls).toContain('stage.user.uid-map');
     expect(seen.host).toMatch(/^0\nmine\n +0 +65534 +1\n$/);

@@ -79,6 +79,12 @@ it('what a specification says itself stays', () => {
   expect(own.linux?.resources).toMatchObject({pids: {limit: 3}, memory: {limit: 512 * 2 ** 20}});
 });
 
+it('a network that is asked for stays, and none is made beside it', () => {
+  for (const mode of ['none', 'host', 'bridge', 'container:a'] as const) {
+    expect(specProblems(isolated({process: {args: ['true']}, network: {mode}}))).toEqual([]);
+  }
+});
+
 it('its filter answers an unknown call as an older kernel would, and is short', () => {
   const program = compileSeccomp(usualSeccomp());
   const arch = nativeArchitecture === 'SCMP_ARCH_X86_64' ? 0xc000003e : 0xc00000b7;
