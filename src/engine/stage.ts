@@ -191,6 +191,7 @@ export class EngineStage implements Stage, StageAccess {
       id,
       dir: this.dir,
       base,
+      mapped: this.ledger.uid !== 0,
       hasAufs: () => readFilesystems(release()).includes('aufs'),
     });
     const container = new EngineContainer(this, id, rooted);

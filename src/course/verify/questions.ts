@@ -104,6 +104,9 @@ function repairs(bench: Bench, question: Question): (() => Promise<Rung[]>)[] {
     ...mistakes.map(
       one => () =>
         asked(bench, question, all[0]!, async now => {
+          const {seed} = now;
+          if (one.only !== undefined && !now.play.holds(one.only))
+            return [{name: 'mistake', ok: true, step: step.id, of: block.id, mistake: one.id, note: 'elsewhere', seed}];
           await type(now.play, one.commands);
           const {verdict, mistake: came, reason} = truthOf(now.play, block);
           const ok = verdict === 'fail' && came === one.id;

@@ -123,8 +123,8 @@ export const hostCureWords = {
     zh: '/proc 有些地方被遮住了，普通用户没法给实验的 PID 命名空间挂载 /proc',
   },
   'host.unmet.overlay-user': {
-    en: 'on this kernel only root may mount an overlay',
-    zh: '这个内核只许 root 挂载 overlay',
+    en: 'on this kernel only root gets a whole overlay on a tmpfs',
+    zh: '这个内核上只有 root 能在 tmpfs 上用完整的 overlay',
   },
 
   'host.labs': {en: 'Labs {labs}.', zh: '涉及实验 {labs}。'},

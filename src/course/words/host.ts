@@ -148,7 +148,7 @@ export const hostWords = {
     zh: '普通用户在用户命名空间里也能叠加各层（内核不低于 {need}）。',
   },
   'host.overlay.user-old': {
-    en: 'Before Linux {need} only root may mount an overlay: ordinary users cannot.',
-    zh: '内核低于 {need} 时只有 root 能挂载 overlay，普通用户不能。',
+    en: 'Before Linux {need} a tmpfs keeps no user.* attributes, so that overlays of ordinary users lack their marks.',
+    zh: '内核低于 {need} 时，tmpfs 存不了 user.* 属性，普通用户的 overlay 就没有地方放记号。',
   },
 } satisfies WordTable;

@@ -1,7 +1,7 @@
 /** Numbers of users as the stage's own terminal shows them, where the stage lies in a user namespace of an ordinary user. */
 import type {Facts} from '../types.ts';
 import {idsOf} from './owners.ts';
-import {slurp} from './proc.ts';
+import {namespaceInode, normalizeTable, slurp} from './proc.ts';
 
 /** uid_map of the first user namespace of all (user_namespaces(7)). */
 const WHOLE = '0 0 4294967295';
@@ -29,20 +29,13 @@ const number = (value: unknown, inside: (id: number) => number): bigint => BigIn
  * maps stay, as whoever is in its user namespace reads them.
  */
 export function seeFromStage(facts: Facts, keeperPid: number): void {
-  const [uids = '', gids = ''] = ['uid_map', 'gid_map'].map(name => slurp(`/proc/${keeperPid}/${name}`)?.trim());
-  if (uids.replace(/\s+/g, ' ') === WHOLE) return;
+  const [uids = '', gids = ''] = ['uid_map', 'gid_map'].map(name => slurp(`/proc/${keeperPid}/${name}`));
+  if (normalizeTable(uids) === WHOLE) return;
   const eyes = idsOf(uids, gids);
-  const own = facts.uid_map === normal(uids) && facts.gid_map === normal(gids);
   if (facts.uid !== undefined) facts.uid = number(facts.uid, eyes.uid);
   if (facts.gid !== undefined) facts.gid = number(facts.gid, eyes.gid);
   if (Array.isArray(facts.groups)) facts.groups = facts.groups.map(gid => number(gid, eyes.gid));
-  if (own) return;
+  if ((facts.ns as Facts | undefined)?.user === namespaceInode(keeperPid, 'user')) return;
   if (typeof facts.uid_map === 'string') facts.uid_map = turned(facts.uid_map, eyes.uid);
   if (typeof facts.gid_map === 'string') facts.gid_map = turned(facts.gid_map, eyes.gid);
 }
-
-const normal = (text: string): string =>
-  text
-    .split('\n')
-    .map(line => line.trim().replace(/\s+/g, ' '))
-    .join('\n');

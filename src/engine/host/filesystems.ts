@@ -4,8 +4,11 @@ import type {HostFinding} from '../types.ts';
 import {bad, good, partly} from './find.ts';
 import {compareVersions, moduleThere} from './kernel.ts';
 
-/** Overlay may be mounted by the root of a user namespace from here on (Documentation/filesystems/overlayfs.rst). */
-const userOverlay = '5.11';
+/**
+ * The root of a user namespace may mount an overlay since 5.11, with its marks as user.* attributes (overlayfs.rst); the stage
+ * is a tmpfs, which keeps such attributes from here on (tmpfs(5)).
+ */
+const userOverlay = '6.6';
 
 export function filesystemFindings(filesystems: readonly string[], release: string, root: boolean): HostFinding[] {
   return [

@@ -15,6 +15,8 @@ export interface PrepareInput {
   base: string;
   /** /proc/filesystems has aufs. */
   hasAufs: () => boolean;
+  /** The stage lies in a user namespace. */
+  mapped?: boolean;
 }
 
 /** ":" parts layers, "," options; a backslash before them is understood by overlay (and by nobody else). */
@@ -25,14 +27,17 @@ export function unionMount(
   layers: readonly string[],
   write: {upper: string; work: string} | undefined,
   union: 'overlay' | 'aufs',
+  mapped = false,
 ): MountSpec {
   if (union === 'aufs') {
     const branches = [...(write ? [`${write.upper}=rw`] : []), ...layers.map(layer => `${layer}=ro+wh`)];
     return {destination: '/', type: 'aufs', source: 'none', options: [`br:${branches.join(':')}`]};
   }
+  // trusted.* attributes are barred from a user namespace.
+  const marks = mapped ? ['userxattr'] : [];
   const lower = `lowerdir=${layers.map(escaped).join(':')}`;
   const upper = write ? [`upperdir=${escaped(write.upper)}`, `workdir=${escaped(write.work)}`] : [];
-  return {destination: '/', type: 'overlay', source: 'overlay', options: [lower, ...upper]};
+  return {destination: '/', type: 'overlay', source: 'overlay', options: [...marks, lower, ...upper]};
 }
 
 /**
@@ -43,7 +48,7 @@ export function unionMount(
 export function prepareRoot(spec: ContainerSpec, input: PrepareInput): ContainerSpec {
   const {root} = spec;
   if (!root || (root.path.startsWith('/') && !root.programs && !root.layers)) return spec;
-  const {id, dir, base, hasAufs} = input;
+  const {id, dir, base, hasAufs, mapped = false} = input;
   const {programs, layers = [], union = 'overlay', readonly = false} = root;
   if (union === 'aufs' && !hasAufs()) throw new EngineError({code: 'rootfs.no-aufs', params: {}});
   const on = path.resolve(dir, root.path);
@@ -57,5 +62,5 @@ export function prepareRoot(spec: ContainerSpec, input: PrepareInput): Container
   const write = readonly ? undefined : {upper: `${dir}/${id}.upper`, work: `${dir}/${id}.work`};
   if (!write && stack.length === 1) stack.push(`${dir}/${id}.empty`);
   for (const folder of write ? [write.upper, write.work] : stack) make(folder);
-  return parseSpec({...plain, mounts: [unionMount(stack, write, union), ...(spec.mounts ?? [])]});
+  return parseSpec({...plain, mounts: [unionMount(stack, write, union, mapped), ...(spec.mounts ?? [])]});
 }
