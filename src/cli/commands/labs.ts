@@ -1,5 +1,5 @@
 /** `glassbox labs`: a line each. */
-import {loadLab} from '../../course/index.ts';
+import {hostWords, loadLab, render} from '../../course/index.ts';
 import {hostReport} from '../../engine/index.ts';
 import {type Context, EXIT} from '../failure.ts';
 import {allLabs, sayUnmet, unmetOf} from '../labs-home.ts';
@@ -14,6 +14,7 @@ export async function labs(context: Context, _args: string[], options: Record<st
       const {lab, findings} = await loadLab(ref.dir);
       const errors = findings.filter(finding => finding.severity === 'error').length;
       if (!lab) return {number: ref.number, id: ref.id, errors};
+      const mapped = lab.requires.root === 'mapped' && !report.root;
       const notRun = unmetOf(lab, report).map(unmet => sayUnmet(unmet, lang));
       const {number, id, minutes} = lab;
       return {
@@ -23,6 +24,7 @@ export async function labs(context: Context, _args: string[], options: Record<st
         question: lab.question[lang] ?? lab.question.en,
         minutes,
         notRun,
+        mapped: mapped && notRun.length === 0,
         errors,
       };
     }),
@@ -34,6 +36,7 @@ export async function labs(context: Context, _args: string[], options: Record<st
   for (const row of rows) {
     const text = row.title ? `${row.title}: ${row.question}` : `lab.md: ${row.errors} ✗ (glassbox lint ${row.number})`;
     await print(context, `${row.number}  ${row.id.padEnd(10)}  ${text}`);
+    if (row.mapped) await print(context, `      ${render(hostWords, lang, 'host.runs.mapped')}`);
     for (const why of row.notRun ?? []) await print(context, `      ${why}`);
   }
   return EXIT.ok;

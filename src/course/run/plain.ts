@@ -104,10 +104,11 @@ class PlainReporter {
     }
   }
 
-  #title({kernel, stage, seed}: Extract<Event, {type: 'session-started'}>): void {
+  #title({kernel, stage, seed, root}: Extract<Event, {type: 'session-started'}>): void {
     const {lab} = this.#state;
     this.#print(`${lab.number} ${this.#words(lab.title)} – ${this.#words(lab.question)}`);
     this.#print(this.#say('run.host', {kernel, stage: this.#say(`run.stage.${stage}`), seed}));
+    if (!root && stage === 'private') this.#print(this.#say('run.mapped'));
   }
 
   #step(index: number, of: number): void {

@@ -17,6 +17,7 @@ export function reportLines(report: LabReport, lang: Lang): string[] {
   const ok = rungs.filter(rung => rung.ok).length;
   const lab = `${report.number} ${report.lab}`.trim();
   const lines = [say('verify.lab', {lab, outcome: say(`verify.${report.outcome}`), ok, rungs: rungs.length, ms})];
+  if (report.mapped) lines.push(`  ${say('verify.mapped')}`);
   for (const {code, params} of report.unmet) {
     lines.push(`  ${say('verify.why', {why: render(hostWords, lang, code, params)})}`);
   }

@@ -58,6 +58,8 @@ export interface LabReport {
   lab: string;
   number: string;
   outcome: 'passed' | 'failed' | 'not-run';
+  /** Proved on stages in a user namespace, without root of the machine. */
+  mapped?: true;
   /** Why it was not run. */
   unmet: Unmet[];
   rungs: Rung[];

@@ -48,7 +48,8 @@ export async function verifyLab(
   const begin = performance.now();
   const report = (outcome: LabReport['outcome'], rest: Partial<LabReport> = {}): LabReport => {
     const ms = Math.round(performance.now() - begin);
-    return {lab: lab.id, number: lab.number, outcome, unmet: [], rungs: [], ...rest, ms};
+    const mapped = !host.root && host.mapped && outcome !== 'not-run' && {mapped: true as const};
+    return {lab: lab.id, number: lab.number, outcome, ...mapped, unmet: [], rungs: [], ...rest, ms};
   };
   const unmet = unmetNeeds(lab.requires, host);
   if (unmet.length > 0) return report('not-run', {unmet});

@@ -3,6 +3,10 @@ import type {WordTable} from './say.ts';
 
 export const runWords: WordTable = {
   'run.host': {en: 'kernel {kernel}, {stage}, seed {seed}', zh: '内核 {kernel}，{stage}，种子 {seed}'},
+  'run.mapped': {
+    en: 'not root on this machine: the stage lies in a user namespace, with you as its root; what that changes is said where it does',
+    zh: '不是这台机器的 root：舞台在一个用户命名空间里，你是那里的 root；由此而不同的地方，到时会说明',
+  },
   'run.stage.private': {en: 'on a private stage', zh: '私有舞台'},
   'run.stage.real-host': {en: 'on the machine itself', zh: '直接在本机上'},
   'run.step': {en: 'Step {index} of {of}: {title}', zh: '第 {index} 步（共 {of} 步）：{title}'},

@@ -9,6 +9,10 @@ export const verifyWords: WordTable = {
     en: '{lab}  {outcome}  {ok} of {rungs} rungs  {ms} ms',
     zh: '{lab}  {outcome}  {ok}/{rungs} 项  {ms} 毫秒',
   },
+  'verify.mapped': {
+    en: 'proved without root, on stages in a user namespace',
+    zh: '没有用 root，是在用户命名空间里的舞台上验证的',
+  },
   'verify.why': {en: 'not run here: {why}', zh: '本机无法运行：{why}'},
   'verify.column.check': {en: 'check', zh: '检查'},
   'verify.column.fresh': {en: 'fresh', zh: '未做'},

@@ -49,10 +49,14 @@ function header(model: AppModel, width: number): string {
 
 function hostLine(model: AppModel): string {
   if (model.report.state !== 'ready') return '';
-  const {kernel, cgroup, root} = model.report.value;
+  const {kernel, cgroup, root, mapped} = model.report.value;
   const {look} = model;
   const short = kernel.split(/[-+]/)[0] ?? kernel;
-  const parts = [`Linux ${short}`, `cgroup ${cgroup}`, look.say(root ? 'app.root' : 'app.noRoot')];
+  const parts = [
+    `Linux ${short}`,
+    `cgroup ${cgroup}`,
+    look.say(root ? 'app.root' : mapped ? 'app.mapped' : 'app.noRoot'),
+  ];
   return parts.join(` ${look.glyphs.dot} `);
 }
 

@@ -11,9 +11,15 @@ export function bannerLines(lab: LabScreen, state: LabState, width: number, most
   const {style, glyphs} = lab.app.look;
   const told = rebuiltSentence(lab, state);
   const good = told ? marked(style.accent(glyphs.changed), told, width, style.bold) : [];
-  const lines = [...good, ...problemLines(lab, width)];
+  const mapped = isMapped(state) ? marked(glyphs.unsure, lab.app.look.say('lab.mapped'), width, text => text) : [];
+  const lines = [...good, ...mapped, ...problemLines(lab, width)];
   if (lines.length <= most) return lines;
   return [...lines.slice(0, most - 1), `${clip(lines[most - 1]!, width - 2, '')} ${glyphs.cut}`];
+}
+
+/** Said in the first step: the session has the root of a user namespace, not the machine's. */
+function isMapped({session, current}: LabState): boolean {
+  return current === 0 && session !== null && !session.root && session.stage === 'private';
 }
 
 /** Why this is not the stage that the learner had before, until they have gone on from it. */

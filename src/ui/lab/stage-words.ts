@@ -32,6 +32,10 @@ export const stageWords = {
     en: 'You went to this step. This is a fresh stage, built up to it.',
     zh: '已来到这一步。这是新的舞台，从头搭到了这里。',
   },
+  'lab.mapped': {
+    en: 'You are not root on this machine: this stage lies in a user namespace, and you are its root. What that changes is said where it does.',
+    zh: '你不是这台机器的 root：舞台在一个用户命名空间里，你是那里的 root。由此而不同的地方，到时会说明。',
+  },
   'lab.rebuilt.reset-step': {
     en: 'This step begins again, on a fresh stage.',
     zh: '这一步重新开始，舞台是新的。',

@@ -36,8 +36,9 @@ export function labLines(labs: readonly HomeLab[], lang: Lang, width: number): s
 /** What this host is, in one sentence. */
 export async function hostLine(deps: Pick<PlainDeps, 'hostReport'>, lang: Lang): Promise<string> {
   const say = sayIn(lang);
-  const {kernel, cgroup, root} = await deps.hostReport();
-  return say('home.host', {kernel, cgroup, root: say(root ? 'home.root' : 'home.no-root')});
+  const {kernel, cgroup, root, mapped} = await deps.hostReport();
+  const who = root ? 'home.root' : mapped ? 'home.mapped' : 'home.no-root';
+  return say('home.host', {kernel, cgroup, root: say(who)});
 }
 
 /** What the host can do, and the cure of what it cannot. */

@@ -210,10 +210,11 @@ export class Teller {
     else if (lines.length === 0) this.tell('command.silent');
   }
 
-  #title({kernel, stage}: Of<'session-started'>): void {
+  #title({kernel, stage, root}: Of<'session-started'>): void {
     const {lab} = this.state;
     this.tell('lab.title', {number: lab.number, title: this.plain(lab.title), question: this.plain(lab.question)});
     this.tell(`lab.session.${stage}`, {kernel});
+    if (!root && stage === 'private') this.tell('lab.session.mapped');
     this.tell('lab.how');
     if (lab.intro) this.lines(['', ...this.prose(lab.intro)]);
   }

@@ -13,6 +13,7 @@ export const plainWords = {
   },
   'home.root': {en: 'root', zh: 'root'},
   'home.no-root': {en: 'not root', zh: '非 root'},
+  'home.mapped': {en: 'not root (labs run in a user namespace)', zh: '非 root（实验在用户命名空间里做）'},
   'home.lab': {
     en: '{number} {title}: {question} {minutes} minutes. {progress}',
     zh: '{number} {title}：{question} {minutes} 分钟。{progress}',
@@ -55,6 +56,10 @@ export const plainWords = {
   'lab.session.private': {
     en: 'Kernel {kernel}, on a private stage: the machine itself is not changed.',
     zh: '内核 {kernel}，在私有舞台上：机器本身不会改变。',
+  },
+  'lab.session.mapped': {
+    en: 'You are not root on this machine: the stage lies in a user namespace, and you are its root. What that changes is said where it does.',
+    zh: '你不是这台机器的 root：舞台在一个用户命名空间里，你是那里的 root。由此而不同的地方，到时会说明。',
   },
   'lab.session.real-host': {en: 'Kernel {kernel}, on the machine itself.', zh: '内核 {kernel}，直接在本机上。'},
   'lab.was-at': {
