@@ -1,5 +1,5 @@
 /** The ledger on disk: what a session has on the machine, for the next start in case that everything of it was killed. */
-import {lstatSync, mkdirSync, readFileSync, renameSync, type Stats, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, type Stats, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Switched} from './cgroup/trees.ts';
 import {EngineError} from './errors.ts';
@@ -69,15 +69,19 @@ export function newLedger(session: Pick<Ledger, 'id' | 'kind' | 'uid' | 'dir' | 
 }
 
 /**
- * Folder of the ledgers and of the stages' folders: /run/glassbox for root, else the user's runtime folder, else one of
- * the user's own in /tmp. Throws 'stage.folder' where somebody else owns it.
+ * Folder of the ledgers and of the stages' folders: /run/glassbox for root, else one of the user's own in /tmp. Not the user's
+ * runtime folder, which is closed to others: containers of an ordinary user have ids of others (subuid(5)), and must get
+ * through to the stage. Only where somebody else has taken that name it serves.
  */
 export function ledgerFolder(env: NodeJS.ProcessEnv = process.env): string {
   const uid = process.getuid?.() ?? 0;
   if (uid === 0) return '/run/glassbox';
+  const own = `/tmp/glassbox-${uid}`;
+  const stat = lstatSync(own, {throwIfNoEntry: false});
+  if (!stat || isOurs(stat)) return own;
   const runtime = env.XDG_RUNTIME_DIR;
   const usable = runtime?.startsWith('/') && statSync(runtime, {throwIfNoEntry: false})?.uid === uid;
-  return usable ? path.join(runtime!, 'glassbox') : `/tmp/glassbox-${uid}`;
+  return usable ? path.join(runtime!, 'glassbox') : own;
 }
 
 /** Makes the folder, and checks that nobody else can put anything there. Throws 'stage.folder'. */
@@ -85,6 +89,7 @@ export function makeLedgerFolder(folder: string): void {
   const wrong = (reason: string): EngineError => new EngineError({code: 'stage.folder', params: {folder, reason}});
   try {
     mkdirSync(folder, {mode: 0o755});
+    chmodSync(folder, 0o755); // whatever the umask is
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
     if (code !== 'EEXIST') throw wrong(code);

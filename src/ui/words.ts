@@ -17,7 +17,7 @@ export const uiWords = {
   'app.otherLang': {en: '中文', zh: 'English'},
   'app.root': {en: 'root', zh: 'root'},
   'app.noRoot': {en: 'not root', zh: '非 root'},
-  'app.mapped': {en: 'not root: labs in a user namespace', zh: '非 root：实验在用户命名空间里'},
+  'app.mapped': {en: 'rootless (user namespace)', zh: '非 root（用户命名空间）'},
   'app.leaving': {en: 'Leaving: ending what was started …', zh: '正在退出：结束所有已启动的东西……'},
   'app.small': {
     en: 'This window has {cols}×{rows} cells; Glassbox needs {needCols}×{needRows}. Please enlarge it. Nothing is lost.',

@@ -11,7 +11,7 @@ export function bannerLines(lab: LabScreen, state: LabState, width: number, most
   const {style, glyphs} = lab.app.look;
   const told = rebuiltSentence(lab, state);
   const good = told ? marked(style.accent(glyphs.changed), told, width, style.bold) : [];
-  const mapped = isMapped(state) ? marked(glyphs.unsure, lab.app.look.say('lab.mapped'), width, text => text) : [];
+  const mapped = isMapped(state) ? marked(glyphs.dot, lab.app.look.say('lab.mapped'), width, text => text) : [];
   const lines = [...good, ...mapped, ...problemLines(lab, width)];
   if (lines.length <= most) return lines;
   return [...lines.slice(0, most - 1), `${clip(lines[most - 1]!, width - 2, '')} ${glyphs.cut}`];
