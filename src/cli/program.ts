@@ -4,6 +4,7 @@ import {render} from '../course/index.ts';
 import {type Settings, THEMES, type Theme} from '../ui/index.tsx';
 import {openContext} from './context.ts';
 import {CliFailure, type Context, EXIT} from './failure.ts';
+import {helpTitles, usageFailure} from './usage.ts';
 import {cliWords} from './words.ts';
 
 type Action = (context: Context, args: string[], options: Record<string, unknown>) => Promise<number>;
@@ -11,6 +12,8 @@ type Action = (context: Context, args: string[], options: Record<string, unknown
 /** Parses and runs one command. Resolves to the exit status; CliFailure for what the reader must be told. */
 export async function runProgram(argv: string[]): Promise<number> {
   const context = await openContext(argv);
+  const engine = engineWords(argv);
+  if (engine) return (await import('./commands/engine.ts')).engine(context, engine);
   let status: number = EXIT.ok;
   const program = build(context, argv, got => {
     status = got;
@@ -29,13 +32,7 @@ function build(context: Context, argv: readonly string[], done: (status: number)
   const {lang} = context;
   const t = (code: string) => render(cliWords, lang, code);
   const quiet = {writeErr: () => {}, outputError: () => {}};
-  const titles: Record<string, string> = {
-    'Usage:': t('help.usage'),
-    'Options:': t('help.options'),
-    'Global Options:': t('help.global'),
-    'Commands:': t('help.commands'),
-    'Arguments:': t('help.arguments'),
-  };
+  const titles = helpTitles(lang);
   const shape = (command: Command): Command =>
     command
       .exitOverride()
@@ -202,8 +199,20 @@ function build(context: Context, argv: readonly string[], done: (status: number)
     .option('--json', t('opt.json.events'))
     .addOption(lookOption('theme'))
     .addOption(lookOption('ascii'));
+  // Its own words are taken before: here it is listed, and reached only behind options that are not its own.
+  add('engine', 'cmd.engine', async () => async () => {
+    throw new CliFailure(EXIT.usage, 'engine.order');
+  });
   add('sweep', 'cmd.sweep', async () => (await import('./commands/sweep.ts')).sweep);
   return program;
+}
+
+/** What follows the word `engine`, which has commands and options of its own; undefined: another command. */
+function engineWords(argv: readonly string[]): string[] | undefined {
+  if (argv[0] === 'help' && argv[1] === 'engine') return ['help', ...argv.slice(2)];
+  let at = 0;
+  while (argv[at]?.startsWith('--lang')) at += argv[at] === '--lang' ? 2 : 1;
+  return argv[at] === 'engine' ? argv.slice(at + 1) : undefined;
 }
 
 /** The labs of another folder, where one is named. */
@@ -224,27 +233,3 @@ const learnAction: Action = async (context, args, options) => {
     ...(typeof record === 'string' && {record}),
   });
 };
-
-/** Commander's error, in our words: what came, what was expected, where it is explained. */
-function usageFailure(error: CommanderError, argv: string[]): CliFailure {
-  const first = argv.find(word => !word.startsWith('-'));
-  const command = first && /^[a-z]+$/.test(first) ? `${first} ` : '';
-  const what = /'([^']*)'/.exec(error.message)?.[1] ?? '';
-  switch (error.code) {
-    case 'commander.unknownOption':
-      return new CliFailure(EXIT.usage, 'usage.unknown-option', {what, command});
-    case 'commander.unknownCommand':
-      return new CliFailure(EXIT.usage, 'usage.unknown-command', {what});
-    case 'commander.missingArgument':
-      return new CliFailure(EXIT.usage, 'usage.missing-argument', {what, command});
-    case 'commander.excessArguments':
-      return new CliFailure(EXIT.usage, 'usage.excess', {
-        expected: /Expected (\d+)/i.exec(error.message)?.[1] ?? '0',
-        command,
-      });
-    case 'commander.optionMissingArgument':
-      return new CliFailure(EXIT.usage, 'usage.option-argument', {what, command});
-    default:
-      return new CliFailure(EXIT.usage, 'usage.other', {message: error.message.replace(/^error: /, ''), command});
-  }
-}

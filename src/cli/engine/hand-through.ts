@@ -1,0 +1,126 @@
+/** Our own terminal, or our own pipes, handed through to a process: bytes both ways, the size, signals, its status. */
+import {constants} from 'node:os';
+import type {ExitStatus, TerminalSize} from '../../engine/index.ts';
+import type {Context} from '../failure.ts';
+import {cannot} from './failure.ts';
+import type {Running} from './running.ts';
+
+export interface Hands {
+  tty: boolean;
+  interactive: boolean;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT'] as const;
+/** PID 1 of a PID namespace does not hear what it has no handler for (pid_namespaces(7)): so often, and it is killed. */
+const PATIENCE = 3;
+
+/** Docker's: the program's own status, or 128 and the number of the signal that killed it. */
+export function statusOf({code, signal}: ExitStatus): number {
+  if (signal === undefined) return code ?? 0;
+  return 128 + ((constants.signals as Record<string, number>)[signal] ?? (Number(signal) || 0));
+}
+
+/** Where a terminal is asked for, there must be one. Throws 'engine.no-tty'. */
+export function checkTerminal({stdin}: Pick<Context, 'stdin'>, {tty, interactive}: Hands): void {
+  if (tty && interactive && !stdin.isTTY) throw cannot('no-tty');
+}
+
+export function sizeOf({stdout}: Pick<Context, 'stdout'>): TerminalSize | undefined {
+  const {isTTY, columns, rows} = stdout;
+  return isTTY && columns > 0 && rows > 0 ? {cols: columns, rows} : undefined;
+}
+
+/** Resolves when the process has ended and its output is written. The terminal is as it was then, whatever happened. */
+export async function handThrough(running: Running, context: Context, hands: Hands): Promise<ExitStatus> {
+  const {stdin, stdout, stderr} = context;
+  const undo: (() => void)[] = [];
+  const during = (begin: () => void, end: () => void): void => {
+    begin();
+    undo.push(end);
+  };
+  const raw = hands.tty && hands.interactive && stdin.isTTY;
+  if (raw) {
+    const restore = (): void => void stdin.setRawMode(false);
+    during(
+      () => {
+        stdin.setRawMode(true);
+        process.once('exit', restore);
+      },
+      () => {
+        process.off('exit', restore);
+        restore();
+      },
+    );
+  }
+  forward(running, during, raw);
+  if (hands.tty) {
+    const resize = (): void => {
+      const size = sizeOf(context);
+      if (size) running.resize(size);
+    };
+    during(
+      () => void stdout.on('resize', resize),
+      () => stdout.off('resize', resize),
+    );
+    resize(); // it may have changed since it was asked for
+  }
+  const gone = (): void => running.hangUp();
+  for (const out of [stdout, stderr]) {
+    during(
+      () => void out.on('error', gone),
+      () => out.off('error', gone),
+    );
+  }
+  running.output((stream, data) => {
+    const out = stream === 1 ? stdout : stderr;
+    if (out.destroyed || out.write(data)) return;
+    running.pause();
+    out.once('drain', () => running.resume());
+  });
+  if (hands.interactive) during(...input(running, stdin));
+  try {
+    return await running.done;
+  } finally {
+    for (const end of undo.reverse()) end();
+  }
+}
+
+function input(running: Running, stdin: NodeJS.ReadStream): [() => void, () => void] {
+  const data = (bytes: Buffer): void => {
+    if (!running.write(bytes, () => stdin.resume())) stdin.pause();
+  };
+  const end = (): void => running.endInput();
+  return [
+    () => {
+      stdin.on('data', data);
+      stdin.on('end', end);
+      stdin.on('error', end);
+    },
+    () => {
+      stdin.off('data', data);
+      stdin.off('end', end);
+      stdin.pause();
+      // A pipe whose writer never ends must not keep us.
+      (stdin as {unref?: () => void}).unref?.();
+    },
+  ];
+}
+
+/** Ours become its signals; with a raw terminal Ctrl-C is a byte and comes as one. */
+function forward(running: Running, during: (begin: () => void, end: () => void) => void, raw: boolean): void {
+  const heard = new Map<string, number>();
+  const hear = (signal: NodeJS.Signals): void => {
+    const times = (heard.get(signal) ?? 0) + 1;
+    heard.set(signal, times);
+    // A terminal that was closed does not come back.
+    const impatient = signal === 'SIGHUP' ? raw : times >= PATIENCE && (signal === 'SIGINT' || signal === 'SIGTERM');
+    running.signal(signal);
+    if (impatient) running.signal('SIGKILL');
+  };
+  for (const signal of SIGNALS) {
+    during(
+      () => void process.on(signal, hear),
+      () => process.off(signal, hear),
+    );
+  }
+}

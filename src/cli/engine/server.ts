@@ -1,0 +1,166 @@
+/** What a supervisor answers on its socket: one request per connection. */
+import {chmodSync} from 'node:fs';
+import {createServer, type Server, type Socket} from 'node:net';
+import {type ExitStatus, errorInfo, type Process, type ProcessSpec, type Resources} from '../../engine/index.ts';
+import {CliFailure} from '../failure.ts';
+import type {Box} from './box.ts';
+import {cannot} from './failure.ts';
+import {inspect, statistics} from './inspect.ts';
+import {OwnProcess} from './running.ts';
+import type {BoxStatus, Entry} from './types.ts';
+import {KIND, onFrames, parseJson, sendFrame, sendJson} from './wire.ts';
+
+/** What a request is about; filled as the container comes and goes. */
+export interface Supervised {
+  entry: Entry;
+  box?: Box;
+  status(): BoxStatus;
+  /** What it printed, where it is detached. */
+  log(): Buffer;
+  /** Resolves when it has ended and everything is taken down. */
+  over: Promise<BoxStatus>;
+  /** Kills it, takes everything down, forgets it. */
+  remove(): Promise<void>;
+}
+
+type Params = Record<string, unknown>;
+type Method = (it: Supervised, params: Params) => Promise<unknown>;
+
+function boxOf({box, entry, status}: Supervised): Box {
+  if (!box) throw cannot('state', {name: entry.name, state: status().state, expected: 'running'});
+  return box;
+}
+
+function groupOf(it: Supervised): Box {
+  const box = boxOf(it);
+  if (!box.grouped) throw cannot('no-group', {name: it.entry.name});
+  return box;
+}
+
+const METHODS: Readonly<Record<string, Method>> = {
+  status: async it => it.status(),
+  inspect: async it => inspect(it.entry, boxOf(it), it.status()),
+  stats: async it => {
+    const box = groupOf(it);
+    return statistics((await box.stage.facts(it.entry.id)) ?? {});
+  },
+  kill: async (it, {signal}) => boxOf(it).signal(typeof signal === 'number' ? signal : String(signal)),
+  pause: async it => groupOf(it).pause(),
+  unpause: async it => groupOf(it).unpause(),
+  // The engine judges what comes: whoever may connect may do as much with an engine of his own.
+  update: async (it, {resources}) => groupOf(it).container.update(resources as Resources),
+  logs: async it => it.log().toString('base64'),
+  wait: async it => it.over,
+  remove: async it => it.remove(),
+};
+
+/** Errors as data: those of the engine, and those with words of the command's. */
+function failureOf(error: unknown): Record<string, unknown> {
+  if (error instanceof CliFailure) return {failure: {code: error.code, params: error.params, status: error.status}};
+  const {code, params, call} = errorInfo(error);
+  return {error: {code, params, call}};
+}
+
+/** Listens at a socket that only this user may open. Rejects with the system's error. */
+export async function serve(file: string, it: Supervised): Promise<Server> {
+  const server = createServer(socket => answer(socket, it));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(file, resolve);
+  });
+  chmodSync(file, 0o600);
+  // It ends with the container, not with whoever still asks.
+  server.unref();
+  return server;
+}
+
+function answer(socket: Socket, it: Supervised): void {
+  let asked = false;
+  let session: Session | undefined;
+  socket.on('error', () => {});
+  socket.on('close', () => session?.left());
+  onFrames(socket, (kind, content) => {
+    if (asked) {
+      session?.hear(kind, content);
+      return;
+    }
+    asked = true;
+    const {method = '', params = {}} = parseJson(content) ?? {};
+    if (method === 'exec') {
+      session = new Session(socket, it, params as Params);
+      return;
+    }
+    const carryOut = METHODS[String(method)];
+    const result = carryOut ? carryOut(it, params as Params) : Promise.reject(cannot('protocol'));
+    result.then(
+      ok => void sendJson(socket, {ok: ok ?? null}),
+      error => void sendJson(socket, failureOf(error)),
+    );
+  });
+}
+
+/** A further process inside, for the one who asked: with whom it goes. */
+class Session {
+  private readonly socket: Socket;
+  private process: Process | undefined;
+  private running: OwnProcess | undefined;
+  private gone = false;
+  /** What came before the process was there. */
+  private early: (() => void)[] = [];
+
+  constructor(socket: Socket, it: Supervised, {process}: Params) {
+    this.socket = socket;
+    this.start(it, process as ProcessSpec).catch(error => {
+      sendJson(socket, failureOf(error));
+      socket.end();
+    });
+  }
+
+  private async start(it: Supervised, spec: ProcessSpec): Promise<void> {
+    const box = boxOf(it);
+    // In a frozen group it would freeze, and whoever waits for it too.
+    box.check('running');
+    this.process = await box.container.exec(spec);
+    const running = new OwnProcess(this.process);
+    this.running = running;
+    if (this.gone) this.left();
+    sendJson(this.socket, {ok: {pid: this.process.pid}});
+    running.output((stream, data) => {
+      if (sendFrame(this.socket, stream, data)) return;
+      running.pause();
+      this.socket.once('drain', () => running.resume());
+    });
+    for (const act of this.early.splice(0)) act();
+    const exit: ExitStatus = await running.done;
+    this.process.terminal?.close();
+    sendJson(this.socket, {exit});
+    this.socket.end();
+  }
+
+  hear(kind: number, content: Buffer): void {
+    if (!this.running) {
+      const copy = Buffer.from(content);
+      this.early.push(() => this.hear(kind, copy));
+      return;
+    }
+    if (kind === KIND.stdin) {
+      if (content.length === 0) this.running.endInput();
+      else if (!this.running.write(content, () => this.socket.resume())) this.socket.pause();
+      return;
+    }
+    const {resize, signal} = parseJson(content) ?? {};
+    if (typeof signal === 'string') this.running.signal(signal);
+    const {cols, rows} = (resize ?? {}) as {cols?: unknown; rows?: unknown};
+    if (Number.isInteger(cols) && Number.isInteger(rows)) {
+      this.running.resize({cols: Number(cols), rows: Number(rows)});
+    }
+  }
+
+  /** Whoever asked for it has gone: it must not stay behind. */
+  left(): void {
+    this.gone = true;
+    this.running?.signal('SIGKILL');
+    // What it still has to say is heard by nobody, but must be read for its end to come.
+    this.running?.resume();
+  }
+}

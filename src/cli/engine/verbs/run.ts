@@ -1,0 +1,78 @@
+/** `glassbox engine run`: one container by hand. */
+import {sayCall} from '../../../course/index.ts';
+import {EngineError} from '../../../engine/index.ts';
+import {describe} from '../../describe.ts';
+import {CliFailure, type Context, EXIT} from '../../failure.ts';
+import {print} from '../../print.ts';
+import {ask} from '../client.ts';
+import {startDetached} from '../detached.ts';
+import {cannot, RUN_EXIT} from '../failure.ts';
+import {jobOf, type RunOptions} from '../flags/spec.ts';
+import {checkTerminal, handThrough, sizeOf, statusOf} from '../hand-through.ts';
+import type {Records} from '../records.ts';
+import {supervise} from '../supervise.ts';
+import type {BoxStatus} from '../types.ts';
+
+/** How Docker tells our own failures from the program's: not found, not to be run, anything else. */
+export function runStatus(error: unknown): number {
+  if (!(error instanceof EngineError)) return RUN_EXIT.engine;
+  if (error.code === 'program.missing') return RUN_EXIT.notFound;
+  if (error.code !== 'call.failed' || error.call?.call !== 'execve') return RUN_EXIT.engine;
+  return error.call.errno === 'ENOENT' ? RUN_EXIT.notFound : RUN_EXIT.notRunnable;
+}
+
+/** Says why a program was not run. @returns the status for that */
+export async function refuse(context: Context, error: unknown): Promise<number> {
+  const {text} = await describe(error, context.lang);
+  context.stderr.write(`${text}\n`);
+  return runStatus(error);
+}
+
+/** PID of a running container, to join its namespaces. */
+export const pidOf =
+  (records: Records) =>
+  async (name: string): Promise<number> => {
+    const entry = records.find(name);
+    const status = records.ended(entry) ? undefined : ((await ask(records, entry, 'status')) as BoxStatus);
+    const state = status?.state ?? 'ended';
+    if (!status || (state !== 'running' && state !== 'paused')) {
+      throw cannot('state', {name, state, expected: 'running'});
+    }
+    return status.pid;
+  };
+
+/** Resolves to the program's status, or Docker's 125, 126, 127; nothing is left then but what `rm` removes. */
+export async function run(
+  context: Context,
+  records: Records,
+  args: string[],
+  options: RunOptions & {json?: boolean},
+): Promise<number> {
+  try {
+    const {env} = context;
+    const size = sizeOf(context);
+    const job = await jobOf(args, options, {pidOf: pidOf(records), env, ...(size ? {size} : {})});
+    const {interactive = false} = options;
+    const tty = job.spec.process.terminal ?? false;
+    if (job.detached) {
+      if (options.journal)
+        throw new CliFailure(EXIT.usage, 'engine.not-together', {one: '--detach', other: '--journal'});
+      if (interactive)
+        throw new CliFailure(EXIT.usage, 'engine.not-together', {one: '--detach', other: '--interactive'});
+      const why = await startDetached(job);
+      if (why) throw why instanceof Error ? why : new EngineError(why);
+      await print(context, options.json ? JSON.stringify({id: job.id, name: job.name}) : job.id);
+      return EXIT.ok;
+    }
+    checkTerminal(context, {tty, interactive});
+    const {box, finish} = await supervise(job, records);
+    if (options.journal) for (const entry of box.container.journal) context.stderr.write(`${sayCall(entry)}\n`);
+    const {exit, lost} = await finish(running => handThrough(running, context, {tty, interactive}));
+    // Whoever still asks about it gets a moment for the answer.
+    setTimeout(() => process.exit(), 2000).unref();
+    if (lost) throw cannot('lost', {name: job.name});
+    return exit ? statusOf(exit) : RUN_EXIT.engine;
+  } catch (error) {
+    return refuse(context, error);
+  }
+}
