@@ -63,7 +63,7 @@ export {reportLines, sumLine} from './verify/table.ts';
 export type {LabReport, Mutant, Rung, RungName} from './verify/types.ts';
 export {type VerifyOptions, verifyLab, verifyStatus} from './verify/verify.ts';
 export {engineWords} from './words/engine.ts';
-export {type ErrorParts, errorParts, sayCall, sayErrno, sayError, sayReason} from './words/errors.ts';
+export {type ErrorParts, errorParts, sayCall, sayErrno, sayError, sayFailure, sayReason} from './words/errors.ts';
 export {factLabels, factMeanings} from './words/facts.ts';
 export {hostWords} from './words/host.ts';
 export {formatFinding, LAB_WORDS, sayFinding} from './words/lab.ts';

@@ -5,7 +5,7 @@ export {
   errorParts,
   fillText,
   sayCure,
-  sayErrno,
+  sayFailure,
   sayHostFinding,
   sayReason,
   sayRunsTitle,

@@ -12,7 +12,7 @@ const words = (text: string) => text.replace(/[\s│┃]+/g, '');
 describe.each(langs)('in %s', lang => {
   const refused = entry('mount', ['"proc"', '"/proc"'], {result: -1n, errno: 'EPERM', purpose: 'uts.sethostname'});
   const error = {code: 'call.failed', params: {call: 'mount', errno: 'EPERM'}, call: refused};
-  const cure = lang === 'en' ? 'Runasroot,oraddausernamespace' : '请以root运行，或加上用户命名空间';
+  const cure = lang === 'en' ? 'orbindthe/procthatisthere' : '或绑定已有的/proc';
 
   test('an error beside the lesson says what its errno means and what to do', async () => {
     const {term, session} = startApp({startLab: '01', lang});

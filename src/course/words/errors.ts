@@ -4,6 +4,7 @@ import type {Reason} from '../events.ts';
 import type {Lang} from '../lab.ts';
 import {engineWords} from './engine.ts';
 import {errnoWords} from './engine-errno.ts';
+import {type FailedCall, sayPair} from './failure.ts';
 import {LAB_WORDS} from './lab.ts';
 import {REASON_WORDS} from './lab-meaning.ts';
 import {sayOwnStep} from './man-pages.ts';
@@ -30,7 +31,7 @@ export interface ErrorParts {
 export function errorParts({code, params, call}: EngineErrorInfo, lang: Lang): ErrorParts {
   const message = render(errorWords, lang, code, worded(params, lang));
   const errno = call?.errno ?? params.errno;
-  const meaning = typeof errno === 'string' ? sayErrno(errno, lang) : undefined;
+  const meaning = call ? sayFailure(call, lang) : typeof errno === 'string' ? sayErrno(errno, lang) : undefined;
   return {message, ...(call && {call: sayCall(call)}), ...(meaning && {meaning})};
 }
 
@@ -38,6 +39,14 @@ export function errorParts({code, params, call}: EngineErrorInfo, lang: Lang): E
 export function sayError(error: EngineErrorInfo, lang: Lang): string {
   const {message, call, meaning} = errorParts(error, lang);
   return [message, ...[call, meaning].flatMap(part => (part ? [`  ${part}`] : []))].join('\n');
+}
+
+/**
+ * Why a call failed and what to do about it: what this errno means of this call, or else what it means of any. Undefined for a
+ * call that did not fail.
+ */
+export function sayFailure(failed: FailedCall, lang: Lang): string | undefined {
+  return failed.errno === undefined ? undefined : (sayPair(failed, lang) ?? sayErrno(failed.errno, lang));
 }
 
 /** What an errno means for somebody who builds containers. Undefined for what is none ('success', '?'). */

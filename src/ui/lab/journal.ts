@@ -3,7 +3,7 @@
 import {type JournalLine, type LabState, manPage} from '../../course/index.ts';
 import type {JournalEntry} from '../../engine/index.ts';
 import type {Look} from '../app/look.ts';
-import {sayErrno, sayPurpose} from '../course-words.ts';
+import {sayFailure, sayPurpose} from '../course-words.ts';
 import {cells, clip, fitTo, spread} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
 import type {LabText} from './text.ts';
@@ -91,11 +91,11 @@ export function journalFull(state: LabState, text: LabText, width: number): stri
   return lines;
 }
 
-/** What a call is for, the manual page to read on in, and what its errno means. */
+/** What a call is for, the manual page to read on in, and where it failed why and what to do. */
 function purposeLines(entry: JournalEntry, look: Look, width: number): string[] {
   const {lang, say} = look;
   const about = named(sayPurpose(lang, entry.purpose) ?? '', manPage(entry.call), look);
-  const errno = entry.errno && sayErrno(entry.errno, lang);
+  const errno = sayFailure(entry, lang);
   const expected = entry.errno && entry.tolerated ? ` (${say('journal.tolerated')})` : '';
   const indent = '         ';
   const lines = wrap(`${about}${expected}`, width - indent.length);

@@ -4,12 +4,13 @@ import {
   factText,
   type LabState,
   type Lang,
+  manPage,
   plainMarkdown,
   sayCall,
   wordsOf,
 } from '../../course/index.ts';
 import type {Facts, FactValue, JournalEntry, ProcessRow} from '../../engine/index.ts';
-import {factLabel, sayPurpose} from '../course-words.ts';
+import {factLabel, sayFailure, sayPurpose} from '../course-words.ts';
 import {flagName} from '../lab/ablation.ts';
 import {harmless} from './text.ts';
 import {type PlainCode, type Say, sayIn} from './words.ts';
@@ -81,13 +82,19 @@ export function journalLines(state: LabState, all: boolean, lang: Lang): string[
   const short = shown.length < count;
   return [
     short ? say('journal.title', {shown: shown.length, count}) : say('journal.all', {count}),
-    ...shown.map(({who, entry}) => `  ${who}: ${callLine(entry, lang)}`),
+    ...shown.flatMap(({who, entry}) => callLines(entry, lang, `  ${who}: `)),
   ];
 }
 
-function callLine(entry: JournalEntry, lang: Lang): string {
-  const purpose = sayPurpose(lang, entry.purpose);
-  return harmless(sayCall(entry)) + (purpose ? ` – ${purpose}` : '');
+/** A call, how long it took, what it is for and its manual page; below it, where it failed, why and what to do. */
+function callLines(entry: JournalEntry, lang: Lang, before: string): string[] {
+  const page = manPage(entry.call);
+  const purpose = sayPurpose(lang, entry.purpose) ?? page;
+  const about = purpose.includes(page) ? purpose : sayIn(lang)('journal.page', {purpose, page});
+  const time = entry.result === undefined ? '' : `, ${(Number(entry.durationNs) / 1e6).toFixed(2)} ms`;
+  const why = entry.tolerated ? undefined : sayFailure(entry, lang);
+  const call = `${before}${harmless(sayCall(entry))}${time} – ${about}`;
+  return why === undefined ? [call] : [call, `    ${entry.errno}: ${why}`];
 }
 
 /** The tree, indented by two blanks a generation. */
@@ -185,5 +192,5 @@ export function ablationLines(ablation: AblationState, state: LabState, lang: La
     out.push(`  ${say('ablation.check', {title, ...verdicts})}`);
   }
   const failed = ablation.journal.filter(entry => entry.errno && !entry.tolerated);
-  return [...out, ...failed.map(entry => `  ${callLine(entry, lang)}`)];
+  return [...out, ...failed.flatMap(entry => callLines(entry, lang, '  '))];
 }

@@ -216,6 +216,7 @@ export const plainWords = {
   'facts.changed': {en: 'just changed', zh: '刚刚改变'},
   'facts.empty': {en: 'none', zh: '无'},
   'facts.none': {en: 'There are no facts yet.', zh: '还没有事实可看。'},
+  'journal.page': {en: '{purpose}; see {page}', zh: '{purpose}，见 {page}'},
   'journal.none': {en: 'No call has been made yet.', zh: '还没有发生任何调用。'},
   'journal.title': {
     en: 'The last {shown} of {count} system calls; `journal all` gives all:',
