@@ -8,9 +8,9 @@ import {planStageGroupsUndo} from './cgroup/plan.ts';
 import {checkDelegation, listed, settleGroups} from './cgroup/settle.ts';
 import type {StageGroups} from './cgroup/trees.ts';
 import {EngineContainer, type StageAccess} from './container.ts';
+import {enter} from './enter.ts';
 import {EngineError} from './errors.ts';
 import {createFactReader, type FactReader} from './facts/read.ts';
-import type {ContainerView, FactContext} from './facts-context.ts';
 import {readFilesystems} from './host/kernel.ts';
 import {Keeper} from './keeper.ts';
 import {type Ledger, ledgerFile, ledgerFolder, markOf, newLedger, writeLedger} from './ledger.ts';
@@ -22,13 +22,13 @@ import {encode} from './plan/encode.ts';
 import type {MutatePlan} from './plan/mutate.ts';
 import {planStageUndo} from './plan/stage.ts';
 import type {Plan} from './plan/types.ts';
-import {probeOf} from './probe.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {createProcessReader} from './processes.ts';
 import {sightOf} from './program.ts';
 import {prepareRoot} from './rootfs/prepare.ts';
 import {checkId, checkRealHost, parseSpec} from './spec.ts';
 import {buildStage} from './stage-build.ts';
+import {factContextOf} from './stage-facts.ts';
 import type {Others} from './strays.ts';
 import {adoptOrphans} from './subreaper.ts';
 import {reapOwn, sweepLedger, switchedByOthers} from './sweep.ts';
@@ -38,6 +38,7 @@ import type {
   EngineErrorInfo,
   Facts,
   Journal,
+  NamespaceType,
   Process,
   ProcessRow,
   ProcessSpec,
@@ -67,6 +68,7 @@ export class EngineStage implements Stage, StageAccess {
   readonly making = new Making();
   readonly networks: Networks;
   private closing: Promise<void> | undefined;
+  private entered = 0;
   private readonly notes: Notes;
 
   private constructor(keeper: Keeper, ledger: Ledger, groups?: StageGroups, mutate?: MutatePlan) {
@@ -78,16 +80,18 @@ export class EngineStage implements Stage, StageAccess {
     this.kind = ledger.kind;
     this.dir = ledger.dir;
     this.notes = new Notes(ledger, keeper);
-    this.networks = new Networks({
-      keeper,
-      id: this.id,
-      kind: this.kind,
-      note: (bridges, table) => this.notes.networks(bridges, table),
-    });
+    const note = (bridges: readonly string[], table: string) => this.notes.networks(bridges, table);
+    this.networks = new Networks({keeper, id: this.id, kind: this.kind, note});
     this.mayGroups = ledger.uid === 0;
     // On the machine itself nothing else tells our daemons from others.
     this.marker = ledger.kind === 'real-host' ? [`GLASSBOX_STAGE=${ledger.id}`] : [];
-    this.reader = createFactReader(this.factContext());
+    this.reader = createFactReader(
+      factContextOf(
+        {id: this.id, kind: this.kind, dir: this.dir, keeperPid: keeper.pid, groups},
+        keeper,
+        this.containers,
+      ),
+    );
     this.family = createProcessReader({
       keeperPid: keeper.pid,
       containers: () => [...this.containers.values()],
@@ -172,6 +176,15 @@ export class EngineStage implements Stage, StageAccess {
     return launched;
   }
 
+  async enter(target: number | string, namespaces: readonly NamespaceType[], process: ProcessSpec): Promise<Process> {
+    this.checkOpen();
+    const {keeper, mayGroups, marker} = this;
+    const entry = {id: `enter.${++this.entered}`, target, namespaces, process, options: {mayGroups, marker}};
+    const launched = await this.making.track(enter(keeper, entry, id => this.containers.get(id)));
+    this.spawned.add(launched);
+    return launched;
+  }
+
   create(id: string, spec: ContainerSpec): Promise<Container> {
     return this.make(id, spec, true);
   }
@@ -187,13 +200,8 @@ export class EngineStage implements Stage, StageAccess {
     const spec = inNetwork(parseSpec(given), name => this.containers.get(name));
     if (this.kind === 'real-host') checkRealHost(spec);
     const base = `/proc/${this.keeper.pid}/root`;
-    const rooted = prepareRoot(spec, {
-      id,
-      dir: this.dir,
-      base,
-      mapped: this.ledger.uid !== 0,
-      hasAufs: () => readFilesystems(release()).includes('aufs'),
-    });
+    const hasAufs = (): boolean => readFilesystems(release()).includes('aufs');
+    const rooted = prepareRoot(spec, {id, dir: this.dir, base, hasAufs});
     const container = new EngineContainer(this, id, rooted);
     this.containers.set(id, container);
     try {
@@ -248,17 +256,6 @@ export class EngineStage implements Stage, StageAccess {
 
   inspect(pid: number): Promise<Facts | undefined> {
     return this.reader.process(pid);
-  }
-
-  private factContext(): FactContext {
-    const view = (c: EngineContainer): ContainerView[] =>
-      c.state === 'creating' ? [] : [{id: c.id, pid: c.pid, state: c.state, spec: c.spec}];
-    return {
-      enginePid: process.pid,
-      stage: {id: this.id, kind: this.kind, dir: this.dir, keeperPid: this.keeper.pid, groups: this.groups},
-      containers: () => [...this.containers.values()].flatMap(view),
-      probe: probeOf(this.keeper),
-    };
   }
 
   onLost(listener: (why: EngineErrorInfo) => void): () => void {

@@ -123,6 +123,11 @@ export interface Stage {
   readonly keeperPid: number;
   /** Starts a process on the host side (no new namespaces). */
   spawn(id: string, process: ProcessSpec): Promise<Process>;
+  /**
+   * Starts a process in single namespaces of a container, or of any process on the stage by its PID (nsenter). Rejects with
+   * 'container.absent', 'container.state', 'process.not-on-stage', and as spawn does.
+   */
+  enter(target: number | string, namespaces: readonly NamespaceType[], process: ProcessSpec): Promise<Process>;
   /** OCI create: everything is set up, the process waits before execve. */
   create(id: string, spec: ContainerSpec): Promise<Container>;
   /** create and start in one go (docker run). */

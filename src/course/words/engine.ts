@@ -38,6 +38,14 @@ const errorWords: WordTable = {
     en: 'The new process died before it could run its program (status {status} {signal}): something outside killed it.',
     zh: '新进程还没来得及运行程序就被外部终止了（状态 {status} {signal}）。',
   },
+  'container.absent': {
+    en: 'There is no container "{id}" on this stage. Make it first, or mend the name.',
+    zh: '这个舞台上没有容器“{id}”。请先创建它，或检查名字。',
+  },
+  'process.not-on-stage': {
+    en: 'Process {pid} does not run on this stage, so nothing may enter its namespaces. Take a PID that the stage lists.',
+    zh: '进程 {pid} 不在这个舞台上运行，不能进入它的命名空间。请选舞台列出的 PID。',
+  },
   'container.no-cgroup': {
     en: 'The container "{id}" has no control group of its own: give it linux.cgroupsPath or linux.resources.',
     zh: '容器“{id}”没有自己的控制组：请给它写 linux.cgroupsPath 或 linux.resources。',

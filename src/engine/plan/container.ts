@@ -194,6 +194,16 @@ function inherited(first: ProcessSpec, further: ProcessSpec): ProcessSpec {
 }
 
 /**
+ * The plan that runs a process in those namespaces that `spec` names, of the process whose pidfd comes as "target"; the rest is
+ * the keeper's. Where the mount namespace is another one, so is the root.
+ */
+export const planEnter = (spec: ContainerSpec, options: PlanOptions): Plan => {
+  const {namespaces = []} = spec.linux ?? {};
+  const elsewhere = namespaces.some(({type}) => type === 'mount');
+  return planExec({...spec, ...(elsewhere && {root: {path: '/'}})}, spec.process, options);
+};
+
+/**
  * The plan that runs one more process in a container (setns(2) with the pidfd of its first process, which comes with the
  * plan as "target"). Its PID namespace is joined by the parent around clone3: so no second fork is needed.
  */
