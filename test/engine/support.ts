@@ -196,6 +196,7 @@ export async function asNobody(dir: string, script: string): Promise<string> {
     env: {PATH: process.env.PATH, XDG_RUNTIME_DIR: `${dir}/runtime`},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const [out, err] = await Promise.all([all(child.stdout), all(child.stderr)]);
   if (err) throw new Error(err);
   return out;
