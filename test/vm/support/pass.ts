@@ -23,7 +23,7 @@ export interface Section {
   /** Arguments of `glassbox verify`. */
   verify: readonly string[];
   /** A line of sh to be carried out before. */
-  before?: string;
+  before?: string | undefined;
 }
 
 export interface PassOptions {
