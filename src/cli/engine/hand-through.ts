@@ -109,7 +109,10 @@ function input(running: Running, stdin: NodeJS.ReadStream): [() => void, () => v
 /** Ours become its signals; with a raw terminal Ctrl-C is a byte and comes as one. */
 function forward(running: Running, during: (begin: () => void, end: () => void) => void, raw: boolean): void {
   const heard = new Map<string, number>();
+  let over = false;
   const hear = (signal: NodeJS.Signals): void => {
+    // What is left then is taking down: whoever is impatient must not interrupt that.
+    if (over) return;
     const times = (heard.get(signal) ?? 0) + 1;
     heard.set(signal, times);
     // A terminal that was closed does not come back.
@@ -117,10 +120,12 @@ function forward(running: Running, during: (begin: () => void, end: () => void) 
     running.signal(signal);
     if (impatient) running.signal('SIGKILL');
   };
-  for (const signal of SIGNALS) {
-    during(
-      () => void process.on(signal, hear),
-      () => process.off(signal, hear),
-    );
-  }
+  during(
+    () => {
+      for (const signal of SIGNALS) process.on(signal, hear);
+    },
+    () => {
+      over = true;
+    },
+  );
 }
