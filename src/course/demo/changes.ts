@@ -15,6 +15,7 @@ export const NOISE: ReadonlySet<string> = new Set([
   ...['net.index', 'net.peer', 'net.kinds', 'net.neighbours', 'net.echo_requests', 'net.echo_replies', 'net.sysfs'],
   ...['cgroup.pids', 'cgroup.dir', 'cpu.usage_us', 'cpu.nr_periods', 'cpu.nr_throttled', 'cpu.throttled_us'],
   ...['cpu.share', 'cpu.share_5s', 'memory.usage', 'memory.reached', 'pids.current', 'pids.reached'],
+  ...['threads', 'uids', 'gids', 'memory.peak', 'mounts.readonly', 'mounts.masked', 'seccomp_filters'],
 ]);
 
 /** True where a path below a side (without its name) is worth a sentence. */

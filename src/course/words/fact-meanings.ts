@@ -1,6 +1,7 @@
 /** What each fact means, for who wants to know. Keys: paths of factTable. */
 import {limitMeanings} from './fact-meanings-limits.ts';
 import {networkMeanings} from './fact-meanings-net.ts';
+import {processMeanings} from './fact-meanings-process.ts';
 import type {WordTable} from './say.ts';
 
 /** One sentence: what the fact is. */
@@ -72,6 +73,7 @@ export const factMeanings: WordTable = {
   },
   ...networkMeanings,
   ...limitMeanings,
+  ...processMeanings,
   pid: {en: 'Its number in the PID namespace of the machine.', zh: '它在整台机器上的进程号。'},
   nspid: {
     en: 'Its number in its own PID namespace: what `echo $$` prints.',

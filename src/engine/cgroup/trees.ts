@@ -24,6 +24,8 @@ export interface StageTree extends Tree {
   origin: string;
   /** Controllers of v2 that are switched on in `base` for this stage, and off again when nobody needs them any more. */
   switched: string[];
+  /** A v1 tree with cpuset: what a new group has to be given before anybody may enter it (cpuset(7)). */
+  fill?: {cpus: string; mems: string};
   /** `base` is a scope of systemd's, which removes it with all below when its last process has ended. */
   scope?: boolean;
 }
@@ -43,11 +45,15 @@ export const stagePath = ({name}: Pick<StageGroups, 'name'>, {base}: Pick<StageT
 export const stageFolder = (groups: Pick<StageGroups, 'name'>, tree: StageTree): string =>
   `${tree.mount}${stagePath(groups, tree)}`;
 
-/** What a stage can limit. Others need more than a new folder (cpuset must be filled before anybody may enter). */
-export const supported = ['cpu', 'memory', 'pids'] as const;
+/** What a stage can limit, by v2's names. */
+export const supported = ['cpu', 'memory', 'pids', 'cpuset', 'io'] as const;
+
+/** What labs ask for, and what an administrator is told to hand over. */
+export const usual = ['cpu', 'memory', 'pids'] as const;
 
 /** Escapes of /proc/self/mountinfo: spaces and the like as octal numbers (proc_pid_mountinfo(5)). */
-const plain = (text: string): string => text.replace(/\\(\d{3})/g, (_, oct) => String.fromCharCode(parseInt(oct, 8)));
+const plain = (text: string): string =>
+  text.replace(/\\([0-7]{3})/g, (_, oct) => String.fromCharCode(parseInt(oct, 8)));
 
 export interface Mounted {
   tree: Tree;
@@ -68,7 +74,9 @@ export function parseMounts(mountinfo: string, v2Controllers: (mount: string) =>
     if ((type !== 'cgroup' && type !== 'cgroup2') || found.has(device)) continue;
     const mount = plain(where);
     const named = options.split(',').filter(option => /^[a-z_]+$/.test(option) && !notControllers.has(option));
-    const controllers = type === 'cgroup2' ? v2Controllers(mount) : named;
+    // v2's name for it goes along: what is asked for is 'io' on both.
+    const both = named.flatMap(name => (name === 'blkio' ? [name, 'io'] : [name]));
+    const controllers = type === 'cgroup2' ? v2Controllers(mount) : both;
     if (type === 'cgroup' && controllers.length === 0) continue;
     found.set(device, {tree: {version: type === 'cgroup2' ? 2 : 1, mount, controllers}, root: plain(root)});
   }

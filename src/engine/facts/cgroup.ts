@@ -62,7 +62,7 @@ export function createGroupReader(ctx: FactContext): GroupReader {
       const window = windows.get(pid)?.window ?? new ShareWindow();
       windows.set(pid, {window, asked: performance.now()});
       window.note(seen.key, seen.count);
-      const pids = {...(cgroup.cgroup as Facts), pids: seen.pids};
+      const pids = {...(cgroup.cgroup as Facts), pids: seen.pids, ...frozenIn(trees, membership)};
       return {cgroup: pids, cpu: {...seen.facts, ...shares(window)}, ...limits};
     },
   };
@@ -142,6 +142,19 @@ function throttledUpwards(tree: Tree, path: string): number {
     sum += Number(numbers(slurp(`${tree.mount}${at}/cpu.stat`)).get('nr_throttled') ?? 0n);
   }
   return sum;
+}
+
+/** Whether its group is frozen: cgroup.events of v2 (cgroup-v2.rst), freezer.state of v1. Empty where neither can tell. */
+function frozenIn(trees: readonly Tree[], membership: ReadonlyMap<string, string>): Facts {
+  const tree = trees.find(one => one.version === 2) ?? treeOf(trees, 'freezer');
+  const path = tree && pathIn(tree, membership);
+  if (!tree || path === undefined) return {};
+  if (tree.version === 1) {
+    const state = slurp(`${tree.mount}${path}/freezer.state`)?.trim();
+    return state === undefined ? {} : {frozen: state === 'FROZEN'};
+  }
+  const frozen = numbers(slurp(`${tree.mount}${path}/cgroup.events`)).get('frozen');
+  return frozen === undefined ? {} : {frozen: frozen === 1n};
 }
 
 interface Seen {

@@ -12,6 +12,7 @@ const files = {
     used: {1: 'memory.usage_in_bytes', 2: 'memory.current'},
     usedName: 'usage',
     events: {
+      peak: {1: ['memory.max_usage_in_bytes'], 2: ['memory.peak']},
       reached: {1: ['memory.failcnt'], 2: ['memory.events', 'max']},
       oom_kills: {1: ['memory.oom_control', 'oom_kill'], 2: ['memory.events', 'oom_kill']},
     },

@@ -34,6 +34,8 @@ export function seeFromStage(facts: Facts, keeperPid: number): void {
   const eyes = idsOf(uids, gids);
   if (facts.uid !== undefined) facts.uid = number(facts.uid, eyes.uid);
   if (facts.gid !== undefined) facts.gid = number(facts.gid, eyes.gid);
+  if (Array.isArray(facts.uids)) facts.uids = facts.uids.map(uid => number(uid, eyes.uid));
+  if (Array.isArray(facts.gids)) facts.gids = facts.gids.map(gid => number(gid, eyes.gid));
   if (Array.isArray(facts.groups)) facts.groups = facts.groups.map(gid => number(gid, eyes.gid));
   if ((facts.ns as Facts | undefined)?.user === namespaceInode(keeperPid, 'user')) return;
   if (typeof facts.uid_map === 'string') facts.uid_map = turned(facts.uid_map, eyes.uid);

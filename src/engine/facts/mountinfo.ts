@@ -10,6 +10,8 @@ export interface Mount {
   root: string;
   /** In the process's own root. */
   point: string;
+  /** Options of the mount itself: 'ro', 'nosuid' … */
+  flags: string[];
   /** Optional fields: 'shared:N', 'master:N', 'unbindable' … */
   tags: string[];
   type: string;
@@ -31,7 +33,7 @@ export function parseMountinfo(text: string): Mount[] {
     // The separator stands behind the optional fields; a mount point may be called "-" too.
     const dash = words.indexOf('-', 6);
     if (dash < 0) return [];
-    const [id, parent, device, root, point] = words;
+    const [id, parent, device, root, point, flags = ''] = words;
     const [type, source, options = ''] = words.slice(dash + 1);
     if (point === undefined || source === undefined) return [];
     return [
@@ -41,6 +43,7 @@ export function parseMountinfo(text: string): Mount[] {
         device: device!,
         root: plain(root!),
         point: plain(point),
+        flags: flags.split(','),
         tags: words.slice(6, dash),
         type: type!,
         source: plain(source),

@@ -8,16 +8,20 @@ export function mountFacts(text: string): Facts {
   const points: string[] = [];
   const types: string[] = [];
   const found = {shared: [] as string[], slave: [] as string[], unbindable: [] as string[]};
-  for (const {point, type, tags} of parseMountinfo(text)) {
+  const readonly: string[] = [];
+  const masked: string[] = [];
+  for (const {point, type, tags, root, flags} of parseMountinfo(text)) {
     points.push(point);
     types.push(`${type} on ${point}`);
+    if (flags.includes('ro')) readonly.push(point);
+    if (/^\/(proc|sys)\/./.test(point) && (type === 'tmpfs' || root === '/null')) masked.push(point);
     for (const tag of tags) {
       if (tag.startsWith('shared:')) found.shared.push(point);
       else if (tag.startsWith('master:')) found.slave.push(point);
       else if (tag === 'unbindable') found.unbindable.push(point);
     }
   }
-  return {count: BigInt(points.length), points, types, ...found};
+  return {count: BigInt(points.length), points, types, readonly, masked, ...found};
 }
 
 /** The last ones parsed: the sides of a lab change their mounts seldom, and are read several times a second. */

@@ -45,8 +45,15 @@ export interface Stat {
   ppid: number;
   pgrp: number;
   session: number;
+  /** Device number of its controlling terminal; 0: it has none. */
+  tty: number;
   /** Foreground process group of its controlling terminal; -1: it has none. */
   tpgid: number;
+  /** -20 to 19. */
+  nice: number;
+  /** Real-time priority and policy, numbers of sched_setscheduler(2); undefined in a line that ends before. */
+  priority: number | undefined;
+  policy: number | undefined;
   /** Clock ticks after boot: with the PID it names one process for ever. */
   start: bigint;
 }
@@ -57,7 +64,8 @@ export function parseStat(text: string): Stat | undefined {
   const close = text.lastIndexOf(')');
   if (open < 0 || close < open) return undefined;
   const rest = text.slice(close + 2).split(' ');
-  const [state, ppid, pgrp, session, , tpgid] = rest;
+  const [state, ppid, pgrp, session, tty, tpgid] = rest;
+  const number = (text: string | undefined) => (text === undefined || text === '' ? undefined : Number(text));
   const start = rest[19];
   if (state === undefined || start === undefined || !/^\d+$/.test(start)) return undefined;
   return {
@@ -67,7 +75,11 @@ export function parseStat(text: string): Stat | undefined {
     ppid: Number(ppid),
     pgrp: Number(pgrp),
     session: Number(session),
+    tty: Number(tty),
     tpgid: Number(tpgid),
+    nice: Number(rest[16]),
+    priority: number(rest[37]),
+    policy: number(rest[38]),
     start: BigInt(start),
   };
 }

@@ -4,6 +4,7 @@ import type {Facts} from '../types.ts';
 import {capabilityNames} from './capabilities.ts';
 import {readChildren} from './family.ts';
 import {integers, link, normalizeTable, parseStatus, readNamespaces, type Stat, slurp} from './proc.ts';
+import {rlimitFacts, schedulingFacts, terminalName} from './rights.ts';
 
 const signalSets = {blocked: 'SigBlk', ignored: 'SigIgn', caught: 'SigCgt'} as const;
 
@@ -31,12 +32,16 @@ export function processFacts(stat: Stat): Facts | undefined {
     sid: BigInt(stat.session),
     comm: stat.comm,
     state: stat.state,
+    tty: terminalName(stat.tty),
+    ...schedulingFacts(stat),
     ...statusFacts(statusText),
   };
   set(facts, 'children', readChildren(stat.pid));
   for (const name of ['exe', 'cwd', 'root']) set(facts, name, link(`${dir}/${name}`));
   for (const name of ['uid_map', 'gid_map']) set(facts, name, mapped(slurp(`${dir}/${name}`), normalizeTable));
   set(facts, 'setgroups', slurp(`${dir}/setgroups`)?.trim());
+  set(facts, 'rlimits', mapped(slurp(`${dir}/limits`), rlimitFacts));
+  set(facts, 'oom_score_adj', integers(slurp(`${dir}/oom_score_adj`))[0]);
   set(facts, 'timens', mapped(slurp(`${dir}/timens_offsets`), timeOffsets));
   return facts;
 }
@@ -52,17 +57,23 @@ export function statusFacts(text: string): Facts {
   }
   set(facts, 'uid', integers(status.get('Uid'))[1]);
   set(facts, 'gid', integers(status.get('Gid'))[1]);
+  facts.uids = integers(status.get('Uid'));
+  facts.gids = integers(status.get('Gid'));
+  set(facts, 'threads', integers(status.get('Threads'))[0]);
+  set(facts, 'umask', status.get('Umask'));
+  set(facts, 'cpus', status.get('Cpus_allowed_list'));
+  set(facts, 'mems', status.get('Mems_allowed_list'));
   facts.groups = integers(status.get('Groups'));
   const caps: Facts = {};
   for (const [name, field] of Object.entries(capabilitySets)) {
     const mask = status.get(field);
-    if (mask) caps[name] = capabilityNames(BigInt(`0x${mask}`));
+    if (mask && /^[0-9a-f]+$/.test(mask)) caps[name] = capabilityNames(BigInt(`0x${mask}`));
   }
   facts.caps = caps;
   const signals: Facts = {};
   for (const [name, field] of Object.entries(signalSets)) {
     const mask = status.get(field);
-    if (mask) signals[name] = signalNames(BigInt(`0x${mask}`));
+    if (mask && /^[0-9a-f]+$/.test(mask)) signals[name] = signalNames(BigInt(`0x${mask}`));
   }
   facts.signals = signals;
   set(
@@ -70,7 +81,8 @@ export function statusFacts(text: string): Facts {
     'no_new_privs',
     mapped(status.get('NoNewPrivs'), value => value === '1'),
   );
-  set(facts, 'seccomp', mapped(status.get('Seccomp'), BigInt));
+  set(facts, 'seccomp', integers(status.get('Seccomp'))[0]);
+  set(facts, 'seccomp_filters', integers(status.get('Seccomp_filters'))[0]);
   return facts;
 }
 

@@ -10,6 +10,8 @@ describe('mountinfo', () => {
     const text = [line('/', 'shared:1 '), line('/a', 'master:1 '), line('/a', '', 'proc'), line('/b', 'unbindable ')];
     expect(mountFacts(`${text.join('\n')}\n`)).toEqual({
       count: 4n,
+      masked: [],
+      readonly: [],
       points: ['/', '/a', '/a', '/b'],
       types: ['tmpfs on /', 'tmpfs on /a', 'proc on /a', 'tmpfs on /b'],
       shared: ['/'],
@@ -104,7 +106,16 @@ describe('live', () => {
     opened.push(await stage.run('bare', {process: {args}}));
     const facts = async () => (await stage.facts('bare')) as Facts;
     await expect.poll(async () => (await facts()).root).toBe(bare);
-    expect((await facts()).mounts).toEqual({count: 0n, points: [], types: [], shared: [], slave: [], unbindable: []});
+    expect((await facts()).mounts).toEqual({
+      count: 0n,
+      masked: [],
+      readonly: [],
+      points: [],
+      types: [],
+      shared: [],
+      slave: [],
+      unbindable: [],
+    });
   });
 
   test('somebody else under the same number is not oneself', () => {

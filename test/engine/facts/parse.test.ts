@@ -17,7 +17,11 @@ describe('stat', () => {
       ppid: 3,
       pgrp: 4,
       session: 5,
+      tty: 34816,
       tpgid: 6482,
+      nice: 0,
+      priority: undefined,
+      policy: undefined,
       start: 127930n,
     });
   });
@@ -55,6 +59,8 @@ describe('status', () => {
       nspid: 1n,
       uid: 1000n,
       gid: 1001n,
+      uids: [0n, 1000n, 0n, 0n],
+      gids: [0n, 1001n, 0n, 0n],
       groups: [4n, 20n],
       caps: {inheritable: [], effective: ['CAP_CHOWN', 'CAP_SYS_ADMIN', 'CAP_CHECKPOINT_RESTORE']},
       signals: {
@@ -68,7 +74,7 @@ describe('status', () => {
   });
 
   test('what this kernel does not print is absent', () => {
-    expect(statusFacts('Name:\tsh\n')).toEqual({groups: [], caps: {}, signals: {}});
+    expect(statusFacts('Name:\tsh\n')).toEqual({uids: [], gids: [], groups: [], caps: {}, signals: {}});
   });
 });
 

@@ -112,6 +112,7 @@ describe('layers by the mount’s own words', () => {
     expect(parseMountinfo(`${line}\nnonsense\n\n`)).toEqual([
       {
         id: 36,
+        flags: ['rw', 'noatime'],
         parent: 35,
         device: '98:0',
         root: '/mnt1',
