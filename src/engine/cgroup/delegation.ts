@@ -5,7 +5,7 @@
  */
 import {accessSync, constants, lstatSync, statSync} from 'node:fs';
 import {slurp} from '../facts/proc.ts';
-import {type Mounted, parseMembership, pathBelow, readTrees, supported, type Tree, treeOf} from './trees.ts';
+import {type Mounted, parseMembership, pathBelow, readTrees, supported, type Tree, treeOf, usual} from './trees.ts';
 
 /** A tree that may be used, and the group in it under which ours may lie ('' is its root). */
 export interface Place {
@@ -84,7 +84,7 @@ export function delegatedGroups(around: Surroundings = surroundings()): Delegate
   const fromGroup: Delegated = {how: own.length > 0 ? 'group' : 'none', places: own, controllers: usable(own)};
   const fromSystemd = booted ? ofUserManager(around, places) : undefined;
   const best = fromSystemd && fromSystemd.controllers.length >= fromGroup.controllers.length ? fromSystemd : fromGroup;
-  const missing = all.filter(name => !best.controllers.includes(name));
+  const missing = usual.filter(name => all.includes(name) && !best.controllers.includes(name));
   return missing.length === 0 ? best : {...best, lack: lackOf(missing, around, fromSystemd !== undefined)};
 }
 
@@ -112,7 +112,7 @@ function ofRoot({read}: Surroundings, places: Place[]): Delegated {
   const {mount, controllers} = full.tree;
   const command = `mkdir ${mount}/init && for p in $(cat ${mount}/cgroup.procs); do echo $p > ${mount}/init/cgroup.procs; done`;
   const left = places.map(one => (one === full ? {...one, tree: {...one.tree, controllers: []}} : one));
-  const missing = all.filter(name => controllers.includes(name)).join(' ');
+  const missing = usual.filter(name => all.includes(name) && controllers.includes(name)).join(' ');
   const lack = {code: 'host.delegation.occupied', params: {missing, command}};
   return {how: 'machine', places: left, controllers: usable(left), ...(missing && {lack})};
 }
@@ -154,7 +154,7 @@ function handedOver(around: Surroundings, places: readonly Place[]): Place[] {
 }
 
 function lackOf(missing: string[], {uid}: Surroundings, hasManager: boolean): NonNullable<Delegated['lack']> {
-  const all = supported.join(' ');
+  const all = usual.join(' ');
   const dropIn = '/etc/systemd/system/user@.service.d/delegate.conf';
   const command = hasManager
     ? `mkdir -p ${dropIn.slice(0, dropIn.lastIndexOf('/'))} && printf '[Service]\\nDelegate=${all}\\n' > ${dropIn} && systemctl daemon-reload && systemctl restart user@${uid}.service`

@@ -6,7 +6,7 @@ import {callFailed} from '../plan/failure.ts';
 import type {Plan} from '../plan/types.ts';
 import type {ContainerSpec, Resources} from '../types.ts';
 import {Group} from './group.ts';
-import {controllersOf} from './limits.ts';
+import {controllersOf, versionOnly} from './limits.ts';
 import {type ContainerGroup, leaf, planLimits, planThaw} from './plan.ts';
 import {type StageGroups, type StageTree, stageFolder, type Tree, treeOf} from './trees.ts';
 
@@ -77,11 +77,19 @@ export class Membership {
   }
 }
 
-/** Throws 'cgroup.not-on-stage' {path, controller} where the stage was opened without what a specification needs. */
+/**
+ * Throws 'cgroup.not-on-stage' {path, controller} where the stage was opened without what a specification needs, and
+ * 'cgroup.other-version' {path, controller, expected} for what only the other version of cgroups has.
+ */
 export function checkControllers(resources: Resources, groups: StageGroups | undefined): void {
   for (const controller of controllersOf(resources)) {
     if (groups && treeOf(groups.trees, controller)) continue;
     throw new EngineError({code: 'cgroup.not-on-stage', params: {path: `linux.resources.${controller}`, controller}});
+  }
+  for (const [path, controller, version] of versionOnly(resources)) {
+    const here = controller === 'cgroup' ? undefined : groups && treeOf(groups.trees, controller);
+    const has = controller === 'cgroup' ? groups?.trees.some(tree => tree.version === 2) : here?.version === version;
+    if (!has) throw new EngineError({code: 'cgroup.other-version', params: {path, expected: version, controller}});
   }
 }
 

@@ -40,6 +40,16 @@ function handOn(tree: Tree, path: string, tolerate?: Op['tolerate']): Op[] {
   return writeFile(`${path}/cgroup.subtree_control`, text, 'cgroup.hand-on', tolerate);
 }
 
+/** cpuset(7): a new group of v1 has no processor and takes nobody; those below this one get theirs from the kernel. */
+function fill({fill: given}: StageTree, folder: string): Op[] {
+  if (!given) return [];
+  return [
+    ...writeFile(`${folder}/cpuset.cpus`, given.cpus, 'cgroup.fill'),
+    ...writeFile(`${folder}/cpuset.mems`, given.mems, 'cgroup.fill'),
+    ...writeFile(`${folder}/cgroup.clone_children`, '1', 'cgroup.fill'),
+  ];
+}
+
 /**
  * The keeper makes the stage's groups and goes there, before it unshares its cgroup namespace: so that becomes "/". Only
  * then are controllers handed on: a scope of systemd's had the keeper in it until now, and who hands on holds nobody.
@@ -49,6 +59,7 @@ export function planStageGroups(groups: StageGroups): Op[] {
     const folder = stageFolder(groups, tree);
     return [
       mkdir(folder, 'cgroup.stage'),
+      ...fill(tree, folder),
       ...writeFile(`${folder}/cgroup.procs`, '0', 'cgroup.stage.join'),
       ...handOn(tree, `${tree.mount}${tree.base}`),
     ];
@@ -119,14 +130,22 @@ export interface ContainerGroup {
 /** Folder of a group as processes of the stage see it. */
 const folderOf = ({at}: {at: string}, path: string): string => `${at}/${path}`;
 
+const named: readonly string[] = supported;
+
 /** The writes that set limits, tree by tree. */
 export function planLimits({trees, path}: ContainerGroup, resources: Resources): Op[] {
   const writes = (tree: Tree): LimitWrite[] => (tree.version === 2 ? limitsV2(resources) : limitsV1(resources));
   return trees.flatMap(tree =>
     writes(tree)
-      .filter(({controller}) => tree.controllers.includes(controller))
+      .filter(
+        ({controller}) => tree.controllers.includes(controller) || (controller === 'cgroup' && tree.version === 2),
+      )
       .flatMap(({controller, file, text}) =>
-        writeFile(`${folderOf(tree, path)}/${file}`, text, `cgroup.limit.${controller}`),
+        writeFile(
+          `${folderOf(tree, path)}/${file}`,
+          text,
+          `cgroup.limit.${named.includes(controller) ? controller : 'other'}`,
+        ),
       ),
   );
 }

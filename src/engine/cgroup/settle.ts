@@ -15,8 +15,8 @@ import {
 } from './trees.ts';
 
 /**
- * Where a stage's groups may lie; undefined: it wants none. Throws 'cgroup.no-controller' (the machine has none), 'cgroup.not-delegated' (this user
- * may not use it) {controller, command}.
+ * Where a stage's groups may lie; undefined: it wants none. Throws 'cgroup.no-controller' (the machine has none),
+ * 'cgroup.not-delegated' (this user may not use it) {controller}.
  */
 export function checkDelegation(
   wanted: readonly string[],
@@ -27,7 +27,7 @@ export function checkDelegation(
   const {controllers, lack, places} = delegated;
   const missing = wanted.find(name => !controllers.includes(name));
   if (missing !== undefined && lack?.params.missing.split(' ').includes(missing)) {
-    throw new EngineError({code: 'cgroup.not-delegated', params: {controller: missing, command: lack.params.command}});
+    throw new EngineError({code: 'cgroup.not-delegated', params: {controller: missing}});
   }
   chooseTrees(
     places.map(({tree}) => tree),
@@ -67,7 +67,12 @@ export async function settleGroups(
     });
   const lost = wanted.find(name => !treeOf(trees, name));
   if (lost) throw new EngineError({code: 'cgroup.no-scope', params: {reason: `${scopeName(id)}: no ${lost}`}});
-  for (const tree of trees) tree.switched = switchedFor(tree, [...before, ...others()]);
+  for (const tree of trees) {
+    // What nobody asked for is not handed on; trees of v1 cannot be had in part.
+    if (tree.version === 2) tree.controllers = tree.controllers.filter(name => wanted.includes(name));
+    else if (tree.controllers.includes('cpuset')) tree.fill = fillOf(tree);
+    tree.switched = switchedFor(tree, [...before, ...others()]);
+  }
   return {name: `glassbox-${id}`, trees};
 }
 
@@ -81,6 +86,12 @@ function inScope({tree, origin}: Place, path: string): StageTree {
     switched: [],
     scope: true,
   };
+}
+
+/** The machine's own processors and memory nodes, or those of the group that was handed over. */
+function fillOf({mount, base}: StageTree): {cpus: string; mems: string} {
+  const read = (name: string): string => (slurp(`${mount}${base}/cpuset.${name}`) ?? '').trim();
+  return {cpus: read('cpus'), mems: read('mems')};
 }
 
 /** What is off now, and what others of us have switched on: whoever ends last leaves it as it was. */

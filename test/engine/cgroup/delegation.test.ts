@@ -7,7 +7,7 @@ const tree = (version: 1 | 2, mount: string, ...controllers: string[]): Mounted 
   tree: {version, mount, controllers} satisfies Tree,
   root: '/',
 });
-const all = tree(2, '/cg', 'cpu', 'io', 'memory', 'pids');
+const all = tree(2, '/cg', 'cpu', 'misc', 'memory', 'pids');
 const session = '/user.slice/user-1000.slice/session-1.scope';
 const manager = '/cg/user.slice/user-1000.slice/user@1000.service/cgroup.controllers';
 

@@ -96,7 +96,7 @@ function script(ops: readonly Op[]): string[] {
 }
 
 describe('plans on pure v2', () => {
-  const tree = {...v2('/cg', 'cpu', 'io', 'pids'), base: '', origin: '/user.slice', switched: ['pids']};
+  const tree = {...v2('/cg', 'cpu', 'misc', 'pids'), base: '', origin: '/user.slice', switched: ['pids']};
   const trees = [tree];
   const groups = {name: 'glassbox-1', trees};
 
