@@ -13,6 +13,7 @@ import type {MutatePlan} from './plan/mutate.ts';
 import {lastCapability, mayMakeDevices} from './privileges.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightInside, sightOf} from './program.ts';
+import {filesAmong} from './sources.ts';
 import {parseProcess, parseResources} from './spec.ts';
 import {type Others, type Strays, strayFinder} from './strays.ts';
 import type {
@@ -89,7 +90,8 @@ export class EngineContainer implements Container {
       sight: sightInside(this.spec, keeper.pid),
       plan: program => {
         const wiring = this.lease?.wiring;
-        const options = {...this.rights, program, hold, marker, group: this.cgroup?.planned, wiring};
+        const files = filesAmong(this.spec, keeper.pid);
+        const options = {...this.rights, program, hold, marker, group: this.cgroup?.planned, wiring, files};
         const {mutate} = this.stage;
         // A wiring is no other container's.
         if (!mutate && !wiring) return encodeContainer(this.spec, options);
@@ -200,6 +202,7 @@ export class EngineContainer implements Container {
       fds: [pidfd],
     });
     this.inside.add(launched.process);
+    void launched.process.wait().then(() => launched.process.forget());
     return launched.process;
   }
 

@@ -101,6 +101,12 @@ export class EngineProcess implements Process {
     }
   }
 
+  /** Closes the pidfd of one that has ended: there may be very many of these while the container lives. */
+  forget(): void {
+    const pidfd = this.take('pidfd');
+    if (pidfd !== undefined) closeSync(pidfd);
+  }
+
   /** SIGKILL for one that may be gone already. */
   kill(): void {
     if (this.fds.pidfd !== undefined && !this.status) pidfdSignal(this.fds.pidfd, 9);
