@@ -1,5 +1,5 @@
 /** Failed calls about mounts, roots, programs and files (mount(2), pivot_root(2), execve(2), open(2)). */
-import type {FailureRow} from './failure.ts';
+import type {FailureRow} from './failure-row.ts';
 
 const opening = ['openat', 'openat2'];
 const places = ['chdir', 'fchdir', 'openat2'];

@@ -1,5 +1,5 @@
 /** Failed calls about control groups, settings of the kernel, and networks (cgroups(7), cgroup-v2.rst, rtnetlink(7)). */
-import type {FailureRow} from './failure.ts';
+import type {FailureRow} from './failure-row.ts';
 
 const asking = ['sendto', 'sendmsg', 'recvfrom', 'recvmsg'];
 

@@ -1,5 +1,5 @@
 /** Failed calls that make or join namespaces, or that change what a process may do (namespaces(7), capabilities(7)). */
-import type {FailureRow} from './failure.ts';
+import type {FailureRow} from './failure-row.ts';
 
 const making = ['clone3', 'unshare'];
 

@@ -3,16 +3,7 @@ import type {Lang} from '../lab.ts';
 import {fileFailures} from './failure-files.ts';
 import {groupFailures} from './failure-groups.ts';
 import {rightsFailures} from './failure-rights.ts';
-
-/** Why such a call fails in this way, and what to do about it. Of several rows that fit, the first one counts. */
-export interface FailureRow {
-  calls: readonly string[];
-  errno: string;
-  /** Where only some of these calls are meant: found in "PURPOSE ARGUMENTS" of the journal's entry. */
-  where?: RegExp;
-  en: string;
-  zh: string;
-}
+import type {FailureRow} from './failure-row.ts';
 
 /** What is known of a call that failed: an entry of the journal. */
 export interface FailedCall {
