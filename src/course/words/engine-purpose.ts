@@ -26,6 +26,22 @@ const purposes: WordTable = {
     en: 'limits how many processes the group may have: cgroups(7)',
     zh: '限制这个组的进程数：cgroups(7)',
   },
+  'cgroup.limit.cpuset': {
+    en: 'says on which processors and memory nodes the group may run: cpuset(7)',
+    zh: '规定这个组可以用哪些处理器和内存节点：cpuset(7)',
+  },
+  'cgroup.limit.io': {
+    en: 'limits what the group reads and writes on block devices: cgroups(7), io or blkio',
+    zh: '限制这个组对块设备的读写：cgroups(7)，io 或 blkio',
+  },
+  'cgroup.limit.other': {
+    en: 'writes a file of the group as it was asked for: cgroups(7)',
+    zh: '按要求写入控制组的一个文件：cgroups(7)',
+  },
+  'cgroup.fill': {
+    en: 'a new cpuset has no processor and takes nobody: it gets those of the group above, cpuset(7)',
+    zh: '新的 cpuset 没有处理器，谁也进不去：把上级组的处理器给它，cpuset(7)',
+  },
   'cgroup.make': {
     en: 'a control group is a folder: mkdir makes it, cgroups(7)',
     zh: '控制组就是一个目录，mkdir 即可创建：cgroups(7)',

@@ -34,6 +34,10 @@ const errorWords: WordTable = {
     en: '{path} needs a stage with control groups for "{controller}": name it in requires.controllers of the lab.',
     zh: '{path} 需要舞台带有“{controller}”的控制组：请在实验的 requires.controllers 里写上它。',
   },
+  'cgroup.other-version': {
+    en: '{path} is of cgroup v{expected}, and here the controller "{controller}" is not. Leave it out, or use a machine with cgroup v{expected}.',
+    zh: '{path} 属于 cgroup v{expected}，而这里的控制器“{controller}”不是。请去掉它，或者换一台使用 cgroup v{expected} 的机器。',
+  },
   'child.died': {
     en: 'The new process died before it could run its program (status {status} {signal}): something outside killed it.',
     zh: '新进程还没来得及运行程序就被外部终止了（状态 {status} {signal}）。',
@@ -133,6 +137,14 @@ const errorWords: WordTable = {
   'spec.absolute': {
     en: '{path} must be an absolute path that begins with "/"; it is {got}.',
     zh: '{path} 必须是以“/”开头的绝对路径，而这里是 {got}。',
+  },
+  'spec.cpu-list': {
+    en: '{path} must be a list of numbers and ranges such as "0-1,3"; it is {got}.',
+    zh: '{path} 必须是数字和区间的列表，例如“0-1,3”，而这里是 {got}。',
+  },
+  'spec.cgroup-file': {
+    en: '{path} must be named after a file of the control group, such as "memory.high"; it is {got}.',
+    zh: '{path} 必须是控制组里的文件名，例如“memory.high”，而这里是 {got}。',
   },
   'spec.cgroups-path': {
     en: '{path} must be a path below the stage’s own group, such as "box" or "a/b", without "..": it is {got}.',

@@ -20,6 +20,14 @@ export const SPEC_WORDS: WordTable = {
     en: '{path} is {got}; it must begin with /, or be a path in the stage’s folder without "..".',
     zh: '{path} 是 {got}，必须以 / 开头，或者是舞台目录里不含 .. 的相对路径。',
   },
+  'spec.cpu-list': {
+    en: '{path} is {got}; it must be a list such as 0-1,3.',
+    zh: '{path} 是 {got}，必须是 0-1,3 这样的列表。',
+  },
+  'spec.cgroup-file': {
+    en: '{path} is {got}; it must be the name of a file such as memory.high.',
+    zh: '{path} 是 {got}，必须是 memory.high 这样的文件名。',
+  },
   'spec.cgroups-path': {
     en: '{path} is {got}; it must be a path such as box or a/b, without "..".',
     zh: '{path} 是 {got}，必须是 box 或 a/b 这样不含 .. 的路径。',

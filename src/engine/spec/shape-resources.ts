@@ -11,10 +11,42 @@ export const groupPath = word.refine(
 );
 const limit = z.int().min(-1);
 
+/** "0-1,3", as in cpuset(7). */
+const list = word.refine(text => /^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(text), {params: {code: 'spec.cpu-list'}});
+const natural = z.int().min(0);
+const rates = z.array(z.strictObject({major: natural, minor: natural, rate: natural})).optional();
+/** A file of the group: no way out of its folder. */
+const file = word.refine(name => /^[a-z0-9_]+(\.[A-Za-z0-9_]+)+$/.test(name), {params: {code: 'spec.cgroup-file'}});
+
 export const resources = z.strictObject({
   cpu: z
-    .strictObject({shares: z.int().min(0).optional(), quota: limit.optional(), period: z.int().min(0).optional()})
+    .strictObject({
+      shares: natural.optional(),
+      quota: limit.optional(),
+      period: natural.optional(),
+      burst: natural.optional(),
+      idle: z.int().min(0).max(1).optional(),
+      cpus: list.optional(),
+      mems: list.optional(),
+    })
     .optional(),
-  memory: z.strictObject({limit: limit.optional()}).optional(),
+  memory: z
+    .strictObject({
+      limit: limit.optional(),
+      swap: limit.optional(),
+      reservation: limit.optional(),
+      disableOOMKiller: z.boolean().optional(),
+    })
+    .optional(),
   pids: z.strictObject({limit: limit.optional()}).optional(),
+  blockIO: z
+    .strictObject({
+      weight: z.int().min(10).max(1000).optional(),
+      throttleReadBpsDevice: rates,
+      throttleWriteBpsDevice: rates,
+      throttleReadIOPSDevice: rates,
+      throttleWriteIOPSDevice: rates,
+    })
+    .optional(),
+  unified: z.record(file, word).optional(),
 });

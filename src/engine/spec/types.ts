@@ -103,11 +103,45 @@ export interface Resources {
     quota?: number;
     /** Microseconds, 100000 usual. */
     period?: number;
+    /** Microseconds that may be saved up for a period that needs more. */
+    burst?: number;
+    /** 1: runs only when nobody else wants to (SCHED_IDLE for the group). */
+    idle?: number;
+    /** Processors and memory nodes as lists: "0-1,3" (cpuset(7)). */
+    cpus?: string;
+    mems?: string;
   };
-  /** Bytes; -1: no limit. */
-  memory?: {limit?: number};
+  memory?: {
+    /** Bytes; -1: no limit. */
+    limit?: number;
+    /** Bytes of memory and swap together; -1: no limit. */
+    swap?: number;
+    /** Bytes that reclaim spares while it can. */
+    reservation?: number;
+    /** v1 only: who is over the limit waits instead of being killed. */
+    disableOOMKiller?: boolean;
+  };
   /** Processes and threads; -1: no limit. */
   pids?: {limit?: number};
+  /** Needs block devices that can be throttled; a weight needs a scheduler that weighs (BFQ, or v2's io.cost). */
+  blockIO?: {
+    /** 10 … 1000. */
+    weight?: number;
+    /** Bytes, or operations, per second and device; 0: no limit. */
+    throttleReadBpsDevice?: BlockDeviceRate[];
+    throttleWriteBpsDevice?: BlockDeviceRate[];
+    throttleReadIOPSDevice?: BlockDeviceRate[];
+    throttleWriteIOPSDevice?: BlockDeviceRate[];
+  };
+  /** v2 only: files of the group by name, "memory.high": "64M". */
+  unified?: Record<string, string>;
+}
+
+/** OCI blockIO.throttle*Device[]. */
+export interface BlockDeviceRate {
+  major: number;
+  minor: number;
+  rate: number;
 }
 
 /** The excerpt of an OCI runtime-spec config.json that the engine carries out. An unknown key is an error. */

@@ -1,8 +1,7 @@
 /** Keys that the OCI runtime-spec has and the engine does not carry out: refused by name. docs/engine.md says why. */
 const resources =
-  'blockIO devices hugepageLimits network rdma unified cpu.burst cpu.cpus cpu.idle cpu.mems cpu.realtimePeriod ' +
-  'cpu.realtimeRuntime memory.checkBeforeUpdate memory.disableOOMKiller memory.kernel memory.kernelTCP ' +
-  'memory.reservation memory.swap memory.swappiness memory.useHierarchy';
+  'blockIO.leafWeight blockIO.weightDevice devices hugepageLimits network rdma cpu.realtimePeriod cpu.realtimeRuntime ' +
+  'memory.checkBeforeUpdate memory.kernel memory.kernelTCP memory.swappiness memory.useHierarchy';
 
 const unsupported = new Set([
   ...'freebsd hooks solaris vm windows zos'.split(' '),

@@ -46,7 +46,7 @@ describe('as root', () => {
     expect(inside.controllers).toEqual([]);
     expect(inside.lack).toMatchObject({code: 'host.delegation.occupied', params: {missing: 'cpu memory pids'}});
     expect(inside.lack?.params.command).toContain('/cg/init/cgroup.procs');
-    const ready = {...files, '/cg/cgroup.subtree_control': 'cpu io memory pids\n'};
+    const ready = {...files, '/cg/cgroup.subtree_control': 'cpu misc memory pids\n'};
     expect(delegatedGroups(machine({uid: 0, booted: false, files: ready})).controllers).toContain('cpu');
   });
 });

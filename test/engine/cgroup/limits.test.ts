@@ -80,7 +80,7 @@ describe('trees', () => {
     expect(mounts(hybrid.slice(0, 4), 'cpu', 'memory')).toEqual(['/cpu', '/acct', '/mem', '/f']);
     expect(mounts([v2('/sys/fs/cgroup', 'cpu', 'memory')], 'cpu', 'memory')).toEqual(['/sys/fs/cgroup']);
     expect(() => chooseTrees(hybrid, ['pids'])).toThrow(/cgroup.no-controller.*"known":"cpu, memory"/);
-    expect(() => chooseTrees([v1('/c', 'cpuset')], ['cpuset'])).toThrow('cgroup.no-controller');
+    expect(() => chooseTrees([v1('/c', 'hugetlb')], ['hugetlb'])).toThrow('cgroup.no-controller');
   });
 });
 
