@@ -103,19 +103,22 @@ boots('killed at any moment, the runner leaves no process and no folder', async 
     try {
       const runner = spawn(
         process.execPath,
-        [path.join(PROJECT, 'scripts/vm/run.ts'), '--', 'echo up; exec sleep 1000'],
+        [path.join(PROJECT, 'scripts/vm/run.ts'), '--', 'sh', '-c', 'echo up; exec sleep 1000'],
         {
           env: {...process.env, TMPDIR: scratch.path},
           stdio: ['ignore', 'pipe', 'ignore'],
         },
       );
-      await once(runner.stdout, 'data');
+      const ended = once(runner, 'exit');
+      const early = ended.then(([code]) => expect.unreachable(`the runner ended with ${code} before its guest was up`));
+      early.catch(() => {}); // later it is killed
+      await Promise.race([once(runner.stdout, 'data'), early]);
       const children = childrenOf(runner.pid!);
       expect(children.length).toBeGreaterThanOrEqual(4); // QEMU, two shares, the folder's guard
       runner.kill(signal);
-      const [code] = await once(runner, 'exit');
+      const [code] = await ended;
       expect(code).toBe(status);
-      await expect.poll(() => children.filter(pid => existsSync(`/proc/${pid}`)), {timeout: 60_000}).toEqual([]);
+      await expect.poll(() => children.filter(lives), {timeout: 60_000}).toEqual([]);
       expect(readdirSync(scratch.path)).toEqual([]);
     } finally {
       await scratch.remove();
@@ -125,4 +128,13 @@ boots('killed at any moment, the runner leaves no process and no folder', async 
 
 function childrenOf(pid: number): string[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+}
+
+/** What nobody has waited for yet is dead all the same. */
+function lives(pid: string): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
