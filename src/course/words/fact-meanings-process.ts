@@ -2,6 +2,10 @@
 import type {WordTable} from './say.ts';
 
 export const processMeanings: WordTable = {
+  'net.forwards': {
+    en: 'Whether its network namespace passes on packets that are for others, as a router does.',
+    zh: '它的网络命名空间是否像路由器一样转发给别人的数据包。',
+  },
   tty: {en: 'Its controlling terminal; empty where it has none.', zh: '它的控制终端，没有则为空。'},
   threads: {en: 'How many threads the process has.', zh: '这个进程有多少个线程。'},
   nice: {

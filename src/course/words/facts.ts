@@ -117,6 +117,7 @@ export const factLabels: WordTable = {
   'pids.limit': {en: 'process limit', zh: '进程数上限'},
   'pids.current': {en: 'processes now', zh: '现有进程数'},
   'pids.reached': {en: 'forks refused', zh: 'fork 被拒次数'},
+  'net.forwards': {en: 'forwards', zh: '转发数据包'},
   tty: {en: 'terminal', zh: '终端'},
   threads: {en: 'threads', zh: '线程数'},
   nice: {en: 'nice', zh: 'nice 值'},

@@ -4,7 +4,9 @@
  */
 import {readdirSync} from 'node:fs';
 import type {FactContext} from '../facts-context.ts';
+import {AT_FDCWD, O} from '../flags.ts';
 import {addressesOf, devicesOf, dumpPlan, dumpsOf, routesOf} from '../network/index.ts';
+import type {Op, Plan} from '../plan/types.ts';
 import type {Facts} from '../types.ts';
 import {namespaceInode, slurp} from './proc.ts';
 
@@ -55,12 +57,38 @@ function fromProc(pid: number): Facts {
   return facts;
 }
 
+/** The plan with one more question: /proc/sys/net shows the namespace of whoever opens a file there. */
+function withForwarding(plan: Plan): Plan {
+  const path = '/proc/sys/net/ipv4/ip_forward';
+  const ops: Op[] = [
+    {
+      call: 'openat',
+      args: [AT_FDCWD, path, O.O_CLOEXEC, 0],
+      purpose: 'facts.read',
+      as: 'forwards.file',
+      fd: true,
+      tolerate: 'any',
+    },
+    {
+      call: 'read',
+      args: [{slot: 'forwards.file'}, {buffer: 'forwards'}, 2],
+      purpose: 'facts.read',
+      as: 'forwards',
+      tolerate: 'any',
+    },
+  ];
+  const buffers = {...plan.buffers, forwards: {size: 2}};
+  return {...plan, buffers, out: [...(plan.out ?? []), 'forwards'], main: [...plan.main, ...ops]};
+}
+
 /** The facts below `net` of the namespace of `pid`, whose inode is `inode`. Rejects as ctx.probe does. */
 export async function readNetwork(ctx: FactContext, pid: number, inode: bigint | undefined): Promise<Facts> {
   const keeperIsThere = inode !== undefined && inode === namespaceInode(ctx.stage.keeperPid, 'net');
-  const {out, results} = await ctx.probe(dumpPlan(keeperIsThere ? undefined : pid));
+  const {out, results} = await ctx.probe(withForwarding(dumpPlan(keeperIsThere ? undefined : pid)));
   const {links, addresses, routes} = dumpsOf(out, results);
   const facts = fromProc(pid);
+  const forwards = out.forwards?.toString('latin1')[0];
+  if (forwards !== undefined && Number(results.forwards) > 0) facts.forwards = forwards === '1';
   if (!links) return facts;
   const devices = devicesOf(links);
   const nameOf = (index: number): string | undefined => devices.find(one => one.index === index)?.name;

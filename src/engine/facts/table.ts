@@ -70,6 +70,11 @@ export const factTable: readonly FactRow[] = [
   net('neighbours', 'list<string>', '"ADDRESS dev DEVICE" that have answered: /proc/PID/net/arp, arp(7)'),
   net('echo_requests', 'int', 'pings that came: Icmp InEchos of /proc/PID/net/snmp, proc_pid_net(5)'),
   net('echo_replies', 'int', 'answers to own pings: Icmp InEchoReps of /proc/PID/net/snmp, proc_pid_net(5)'),
+  net(
+    'forwards',
+    'bool',
+    'whether packets are passed on: /proc/sys/net/ipv4/ip_forward, asked inside the network namespace; proc_sys_net(5)',
+  ),
   net('sysfs', 'list<string>', 'names in the /sys/class/net that it sees, sorted: sysfs(5)'),
   {path: 'pid', type: 'int', source: 'the directory /proc/PID, proc(5)'},
   {

@@ -112,6 +112,14 @@ test('what is masked, and what can only be read', async () => {
   expect(readonly(open)).not.toContain('/proc/irq');
 });
 
+test('whether its network passes packets on: a setting of the namespace that only whoever is inside reads', async () => {
+  const namespaces = [{type: 'network' as const}];
+  const forwards = async (value: string) =>
+    ((await factsOf({}, {linux: {namespaces, sysctl: {'net.ipv4.ip_forward': value}}})).net as Facts).forwards;
+  expect(await forwards('1')).toBe(true);
+  expect(await forwards('0')).toBe(false);
+});
+
 test('a group that is frozen and thawed, and the most memory that it has used', async () => {
   const grouped = await engine.stage({controllers: ['cpu', 'memory']});
   try {
