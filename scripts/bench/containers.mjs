@@ -1,155 +1,136 @@
-// Create a container, run `true` in it, remove all: the engine in a warm process against a raw loop on clone3 and the
+// Create a container, run `true` in it, remove all: the engine in a warm process against a raw loop on clone and the
 // runtimes that are installed, interleaved in one run. Figures are ratios: other jobs may share this machine.
-import {execFileSync, spawn} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
-import path from 'node:path';
-import {createInterface} from 'node:readline';
 import {openEngine} from '../../src/engine/index.ts';
-import {median, percentile} from './numbers.mjs';
+import {goal, median, table} from './numbers.mjs';
+import {
+  bundle,
+  controllers,
+  groupFolders,
+  installed,
+  layer,
+  prepare,
+  removeGroups,
+  run,
+  spec,
+  yardstick,
+} from './tools.mjs';
 
-const here = import.meta.dirname;
-
-/** A root file system with one static program, and the yardstick, on tmpfs. */
-function prepare() {
-  const dir = mkdtempSync('/dev/shm/glassbox-bench-');
-  for (const name of ['root/bin', 'root/proc', 'root/dev', 'root/sys', 'merged', 'bundle'])
-    mkdirSync(path.join(dir, name), {recursive: true});
-  execFileSync('gcc', ['-O2', '-static', '-x', 'c', '-o', path.join(dir, 'root/bin/true'), '-'], {
-    input: 'int main(void) { return 0; }\n',
-  });
-  execFileSync('gcc', ['-O2', '-o', path.join(dir, 'raw'), path.join(here, 'raw.c')]);
-  return dir;
-}
-
-/** The C side: one line in, nanoseconds out. In a mount namespace of its own, where crun finds no second cgroup tree. */
-function yardstick(dir) {
-  const hide = 'if [ -d /sys/fs/cgroup/unified ]; then mount -t tmpfs none /sys/fs/cgroup/unified; fi; exec "$0"';
-  const child = spawn('unshare', ['-m', 'sh', '-c', hide, path.join(dir, 'raw')], {stdio: ['pipe', 'pipe', 'inherit']});
-  const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
-  return {
-    async ask(line) {
-      child.stdin.write(`${line}\n`);
-      const {value, done} = await lines.next();
-      if (done) throw new Error('the yardstick ended');
-      return Number(value) / 1e6;
-    },
-    close: () => child.stdin.end(),
+/** The command lines of others. Those that bring no overlay and no groups get them from the yardstick. */
+function peers(box, prefix) {
+  const {dir} = box;
+  const merged = `${dir}/merged`;
+  const layers = `${dir}/root ${dir}/u ${dir}/w ${merged}`;
+  const groups = groupFolders(`${prefix}-peer`).join(' ');
+  let n = 0;
+  const oci = name => {
+    const at = bundle(box, {name, prefix, root: merged, args: ['/bin/true']});
+    return () => `O ${layers} -- ${name} --root ${dir}/${name}-state run --bundle ${at} ${prefix}-${n++}`;
   };
-}
-
-function bundle(dir) {
-  const namespaces = ['pid', 'ipc', 'uts', 'mount', 'network', 'cgroup'].map(type => ({type}));
-  const config = {
-    ociVersion: '1.0.2',
-    process: {args: ['/bin/true'], env: ['PATH=/bin'], cwd: '/', user: {uid: 0, gid: 0}},
-    root: {path: path.join(dir, 'root')},
-    hostname: 'box',
-    mounts: [{destination: '/proc', type: 'proc', source: 'proc'}],
-    linux: {namespaces},
-  };
-  writeFileSync(path.join(dir, 'bundle/config.json'), JSON.stringify(config));
-}
-
-const installed = name =>
-  ['/usr/bin', '/usr/sbin', '/bin', '/usr/local/bin'].some(at => existsSync(path.join(at, name)));
-
-/** What a person would write with unshare(1): the same namespaces, overlay root and proc. */
-function script(dir) {
-  const text = `d=${dir}
-mkdir $d/su $d/sw
-unshare -m -u -i -p -n -C --fork sh -c "hostname box
-mount -t overlay overlay -o lowerdir=$d/root,upperdir=$d/su,workdir=$d/sw $d/merged
-mount -t proc proc $d/merged/proc
-exec chroot $d/merged /bin/true"
-status=$?
-rmdir $d/sw/work $d/sw $d/su
-exit $status
-`;
-  writeFileSync(path.join(dir, 'unshare.sh'), text);
-}
-
-function peers(dir) {
-  bundle(dir);
-  script(dir);
-  const root = path.join(dir, 'root');
-  const id = () => `glassbox-bench-${process.pid}-${Math.random().toString(36).slice(2)}`;
-  const oci = name => () => `X ${name} --root ${dir}/${name}-state run --bundle ${dir}/bundle ${id()}`;
+  const bwrap = '--unshare-all --unshare-user --uid 0 --gid 0 --hostname box --die-with-parent';
+  const all = '-r -m -u -i -n -p -C -f';
   return {
-    'unshare(1)': installed('unshare') && (() => `X sh ${dir}/unshare.sh`),
-    bwrap: installed('bwrap') && (() => `X bwrap --unshare-all --bind ${root} / --proc /proc /bin/true`),
+    'unshare(1)':
+      installed('unshare') && (() => `O ${layers} ${groups} -- unshare ${all} --root=${merged} --mount-proc /bin/true`),
+    bwrap:
+      installed('bwrap') && (() => `O ${layers} ${groups} -- bwrap ${bwrap} --bind ${merged} / --proc /proc /bin/true`),
     crun: installed('crun') && oci('crun'),
     runc: installed('runc') && oci('runc'),
   };
 }
 
-function spec(dir, upper, work) {
-  const options = [`lowerdir=${dir}/root`, `upperdir=${upper}`, `workdir=${work}`];
-  return {
-    process: {args: ['/bin/true'], env: ['PATH=/bin'], cwd: '/'},
-    hostname: 'box',
-    root: {path: `${dir}/merged`},
-    mounts: [
-      {destination: '/', type: 'overlay', source: 'overlay', options},
-      {destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'nodev', 'noexec']},
-    ],
-    linux: {namespaces: ['pid', 'ipc', 'uts', 'mount', 'network', 'cgroup'].map(type => ({type}))},
-  };
-}
+const ours = 'glassbox';
+const whole = 'glassbox, all OCI mounts and masks';
+const raw = 'raw C';
 
-async function ours(stage, dir, n) {
-  // The same names each round, as the raw loop has them: a container that is started again, not a new one.
-  const upper = `${dir}/upper`;
-  const work = `${dir}/work`;
-  mkdirSync(upper);
-  mkdirSync(work);
-  const began = performance.now();
-  const container = await stage.run(`b${n}`, spec(dir, upper, work));
-  const {code} = await container.wait();
-  await container.remove();
-  const took = performance.now() - began;
-  rmdirSync(`${work}/work`);
-  rmdirSync(work);
-  rmdirSync(upper);
-  if (code !== 0) throw new Error(`true in our container: status ${code}`);
-  return took;
-}
-
-/** Prints the table; resolves to {ratio, ahead}: our median over the raw loop's, and whether every peer was slower. */
+/** Prints the tables; resolves to {ratio, ahead}: our median over the raw loop's, and whether every peer was slower. */
 export async function benchContainers({rounds = 60, warm = 8} = {}) {
-  const dir = prepare();
-  const raw = yardstick(dir);
+  const prefix = `glassbox-bench-${process.pid}`;
+  const box = prepare();
+  const {dir} = box;
+  const clock = yardstick(box);
   const engine = await openEngine();
-  const stage = await engine.stage();
-  const times = {'raw clone3 loop': [], glassbox: []};
-  const others = peers(dir);
-  for (const [name, ask] of Object.entries(others)) if (ask) times[name] = [];
+  const others = peers(box, prefix);
+  const times = {[raw]: [], [ours]: [], [whole]: []};
+  for (const [name, ask] of Object.entries(others)) times[name] = ask ? [] : undefined;
+  const eight = {'1 at a time, each': [], '8 at once, each': []};
   try {
+    const stage = await engine.stage({controllers});
+    const own = layer(box, 'own');
+    const specs = {[ours]: spec(box, own), [whole]: spec(box, {...own, all: true})};
+    const groups = groupFolders(`${prefix}-raw`).join(' ');
+    const ways = {
+      [raw]: () => clock.ask(`R ${dir}/root ${dir}/u ${dir}/w ${dir}/merged ${groups}`),
+      ...Object.fromEntries(
+        Object.entries(specs).map(([name, given]) => [
+          name,
+          async () => {
+            own.make();
+            const began = performance.now();
+            await run(stage, 'box', given);
+            const took = performance.now() - began;
+            own.remove();
+            return took;
+          },
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(others)
+          .filter(([, ask]) => ask)
+          .map(([name, ask]) => [name, () => clock.ask(ask())]),
+      ),
+    };
     for (let n = 0; n < rounds + warm; n++) {
-      const keep = (name, ms) => {
-        if (!(ms >= 0)) throw new Error(`${name} failed; RAW_STDERR=1 shows why`);
-        if (n >= warm) times[name].push(ms);
-      };
-      keep('raw clone3 loop', await raw.ask(`R ${dir}/root ${dir}/u ${dir}/w ${dir}/merged`));
-      keep('glassbox', await ours(stage, dir, n));
-      for (const [name, ask] of Object.entries(others)) if (ask && n % 3 === 0) keep(name, await raw.ask(ask()));
+      // Each round begins with another one, so that none has always the same one before it.
+      const names = Object.keys(ways);
+      for (let i = 0; i < names.length; i++) {
+        const name = names[(i + n) % names.length];
+        const took = await ways[name]();
+        if (n >= warm) times[name].push(took);
+      }
     }
+    await benchEight(box, stage, eight, Math.max(3, Math.round(rounds / 8)));
   } finally {
-    raw.close();
+    clock.close();
     await engine.close();
-    rmSync(dir, {recursive: true, force: true});
+    box.remove();
+    removeGroups(prefix);
   }
-  const base = median(times['raw clone3 loop']);
-  console.log(`\ncreate, run true, remove; ${rounds} rounds, interleaved, upper layer on tmpfs`);
-  console.log('  way                 median ms   p95 ms   × raw');
-  for (const [name, list] of Object.entries(times)) {
-    console.log(
-      `  ${name.padEnd(18)} ${median(list).toFixed(2).padStart(10)} ${percentile(list, 95).toFixed(2).padStart(8)} ${(median(list) / base).toFixed(2).padStart(7)}`,
-    );
+  table(`create, run true, remove; ${rounds} rounds, interleaved, upper layer on tmpfs`, times, raw);
+  const ratio = median(times[ours]) / median(times[raw]);
+  console.log(goal('glassbox / raw C', ratio, 1.3));
+  for (const [name, limit] of [
+    ['crun', 0.4],
+    ['runc', 0.15],
+  ]) {
+    if (times[name]) console.log(goal(`glassbox / ${name}`, median(times[ours]) / median(times[name]), limit));
   }
-  for (const [name, ask] of Object.entries(others)) if (!ask) console.log(`  ${name.padEnd(18)} not installed`);
-  const ratio = median(times.glassbox) / base;
-  const ahead = Object.keys(others)
-    .filter(name => times[name])
-    .every(name => median(times[name]) > median(times.glassbox));
+  table('the same in glassbox, 8 at once', eight, '1 at a time, each');
+  const ahead = Object.keys(others).every(name => !times[name] || median(times[name]) > median(times[ours]));
   return {ratio, ahead};
+}
+
+/** Eight containers with layers and groups of their own, started together: the time of the batch, divided by eight. */
+async function benchEight(box, stage, times, rounds) {
+  const layers = Array.from({length: 8}, (_, i) => layer(box, `eight-${i}`));
+  const specs = layers.map((own, i) => {
+    const given = spec(box, own);
+    return {...given, linux: {...given.linux, cgroupsPath: `eight-${i}`}};
+  });
+  const batch = async at => {
+    for (const i of at) layers[i].make();
+    const began = performance.now();
+    await Promise.all(at.map(i => run(stage, `eight-${i}`, specs[i])));
+    const took = performance.now() - began;
+    for (const i of at) layers[i].remove();
+    return took / at.length;
+  };
+  const [one, eight] = Object.keys(times);
+  for (let n = -2; n < rounds; n++) {
+    const alone = [];
+    for (let i = 0; i < 8; i++) alone.push(await batch([i]));
+    const together = await batch([0, 1, 2, 3, 4, 5, 6, 7]);
+    if (n < 0) continue;
+    times[one].push(...alone);
+    times[eight].push(together);
+  }
 }
