@@ -187,7 +187,7 @@ export const IOPRIO_CLASS = {IOPRIO_CLASS_RT: 1, IOPRIO_CLASS_BE: 2, IOPRIO_CLAS
 export const PER = {PER_LINUX: 0, PER_LINUX32: 8} as const;
 
 /** mknod(2) */
-export const S = {S_IFIFO: 0o10000, S_IFCHR: 0o20000, S_IFBLK: 0o60000} as const;
+export const S = {S_IFIFO: 0o10000, S_IFCHR: 0o20000, S_IFBLK: 0o60000, S_IFREG: 0o100000} as const;
 
 /** Names of the bits in `value`, joined by "|" as strace prints them; bits without a name in hexadecimal. */
 export function flagNames(table: FlagTable, value: bigint, none = '0'): string {

@@ -13,6 +13,14 @@ export const filePurposes: WordTable = {
   'mount.cgroup': {en: 'mounts a cgroup v1 hierarchy: cgroups(7)', zh: '挂载 cgroup v1 层级：cgroups(7)'},
   'mount.cgroup2': {en: 'mounts the cgroup v2 tree: cgroups(7)', zh: '挂载 cgroup v2 树：cgroups(7)'},
   'mount.devpts': {en: 'terminals of its own: devpts, pty(7)', zh: '给容器自己的伪终端文件系统：devpts，pty(7)'},
+  'mount.file': {
+    en: 'a place for the next mount, which shows a file: mknod(2); nothing changes where there is one',
+    zh: '下一个挂载显示的是文件，先给它放一个空文件：mknod(2)；已有的不动',
+  },
+  'mount.folder': {
+    en: 'a place for the next mount: mkdir(2); nothing changes where there is one',
+    zh: '给下一个挂载建好目录：mkdir(2)；已有的不动',
+  },
   'mount.mqueue': {
     en: 'shows the POSIX message queues of this IPC namespace: mq_overview(7)',
     zh: '显示这个 IPC 命名空间的 POSIX 消息队列：mq_overview(7)',
@@ -21,6 +29,10 @@ export const filePurposes: WordTable = {
   'mount.overlay': {
     en: 'lays a writable layer over read-only ones: overlayfs',
     zh: '在只读层上叠一个可写层：overlayfs',
+  },
+  'mount.place': {
+    en: 'the place of the next mount; no link may lead out of the root: openat2(2)',
+    zh: '下一个挂载的位置，不许任何链接引向根之外：openat2(2)',
   },
   'mount.proc': {en: 'a /proc that shows this PID namespace: proc(5)', zh: '挂载反映本 PID 命名空间的 /proc：proc(5)'},
   'mount.propagation': {
@@ -42,6 +54,14 @@ export const filePurposes: WordTable = {
   },
   'root.detach': {en: 'lets go of the old root: umount2(2)', zh: '卸下旧的根：umount2(2)'},
   'root.enter': {en: 'goes to the new root: chdir(2)', zh: '进入新的根目录：chdir(2)'},
+  'root.look-up': {
+    en: 'while the root is being filled, no path leads out of it: chroot(2)',
+    zh: '布置新根期间，任何路径都走不出去：chroot(2)',
+  },
+  'root.old': {
+    en: 'the old root, to come back to for pivot_root: open(2), chroot(2)',
+    zh: '留住旧的根，做 pivot_root 之前要回去：open(2)，chroot(2)',
+  },
   'root.open': {en: 'opens the folder that is to be the root: open(2)', zh: '打开将作为根的目录：open(2)'},
   'root.pivot': {
     en: 'swaps the root of this mount namespace; there is no way back as from chroot: pivot_root(2)',

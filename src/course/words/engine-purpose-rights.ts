@@ -48,6 +48,14 @@ export const rightsPurposes: WordTable = {
     en: 'a folder shows nothing any more: an empty one lies over it, tmpfs(5)',
     zh: '让一个目录什么也看不到：用空目录盖住它，tmpfs(5)',
   },
+  'mask.place': {
+    en: 'what is to be hidden; no link may lead out of the root: openat2(2)',
+    zh: '要遮住的东西，不许任何链接引向根之外：openat2(2)',
+  },
+  'mask.readonly': {
+    en: 'and nobody changes mode or owner of what lies over it: mount_setattr(2)',
+    zh: '盖在上面的东西，谁也不能改它的权限和属主：mount_setattr(2)',
+  },
   'mask.return': {en: 'goes back to the new root: chdir(2)', zh: '回到新的根目录：chdir(2)'},
   'mask.source': {
     en: 'the host’s /dev/null, since the container’s own could be anything: null(4)',
@@ -77,6 +85,10 @@ export const rightsPurposes: WordTable = {
   'readonly.bind': {
     en: 'makes a path a mount of its own, so that it can be read-only: mount(2)',
     zh: '把一个路径变成独立的挂载，以便设为只读：mount(2)',
+  },
+  'readonly.place': {
+    en: 'what is to be read-only; no link may lead out of the root: openat2(2)',
+    zh: '要设为只读的东西，不许任何链接引向根之外：openat2(2)',
   },
   'readonly.set': {en: 'nothing can be written there: mount_setattr(2)', zh: '那里从此不可写：mount_setattr(2)'},
   'seccomp.load': {

@@ -7,7 +7,7 @@ const cache = new WeakMap<ContainerSpec, Map<string, EncodedPlan>>();
 
 /** encode(planContainer()), kept as long as the specification, which must be frozen. */
 export function encodeContainer(spec: ContainerSpec, options: PlanOptions): EncodedPlan {
-  const {program, hold = false, mayGroups = true, marker = [], group} = options;
+  const {program, hold = false, mayGroups = true, marker = [], group, files = []} = options;
   const key = [
     program,
     hold,
@@ -15,6 +15,8 @@ export function encodeContainer(spec: ContainerSpec, options: PlanOptions): Enco
     group?.path ?? '',
     group?.trees.map(tree => `${tree.at} ${tree.controllers}`).join(' ') ?? '',
     ...marker,
+    '',
+    ...files,
   ].join('\0');
   let plans = cache.get(spec);
   if (!plans) {

@@ -1,12 +1,13 @@
 /** ContainerSpec → Plan: a pure function. What a container is can be read here, call by call. */
 import {type ContainerGroup, type JoinOps, planGroup, planJoin, planLimits} from '../cgroup/plan.ts';
-import {AT_FDCWD, CLONE, CLOSE_RANGE, O, PR, RESOLVE} from '../flags.ts';
+import {AT_FDCWD, CLONE, CLOSE_RANGE, O, PR} from '../flags.ts';
 import {planNetwork} from '../network/plan.ts';
 import type {Wiring} from '../network/types.ts';
 import type {ContainerSpec, ProcessSpec} from '../types.ts';
 import {type IdOps, mapBuffers, planIds, writeMaps} from './ids.ts';
 import {planMounts} from './mounts.ts';
 import {cloneFlag, has, type Namespaces, namespacesOf, planNamespaces} from './namespaces.ts';
+import {openInside} from './places.ts';
 import {planLimitsOf, planOom, planSecurity, planSysctl} from './security.ts';
 import {pipe, pipeBuffer, stdio} from './stdio.ts';
 import {planTimes} from './times.ts';
@@ -21,6 +22,8 @@ export interface PlanOptions {
   mayGroups?: boolean;
   /** mknod(2) of devices is possible on this stage. */
   mayMakeDevices?: boolean;
+  /** Sources of bind mounts that are no folders: a place that is missing has to be a file too. */
+  files?: readonly string[];
   /** The highest capability that the kernel has. */
   lastCapability?: number;
   /** Environment that every process of the stage gets besides its own. */
@@ -59,11 +62,7 @@ function clone(flags: number, purpose: string): {buffers: Record<string, BufferS
 function enterFolder(cwd: string, ownRoot: boolean): Op[] {
   const purpose = 'process.cwd';
   if (!ownRoot) return [{call: 'chdir', args: [cwd], purpose}];
-  const how = {cells: [O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC, 0, RESOLVE.RESOLVE_NO_MAGICLINKS]};
-  return [
-    {call: 'openat2', args: [AT_FDCWD, cwd, how, 24], purpose, as: 'cwd', fd: true},
-    {call: 'fchdir', args: [{slot: 'cwd'}], purpose},
-  ];
+  return [openInside(AT_FDCWD, cwd, 'cwd', purpose, O.O_DIRECTORY), {call: 'fchdir', args: [{slot: 'cwd'}], purpose}];
 }
 
 /** The end of every child: what it may do, who it is, where it stands, and the program. */
@@ -141,7 +140,7 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
   const times = planTimes(spec.linux);
   const flags = times ? ns.flags & ~CLONE.CLONE_NEWTIME : ns.flags;
   const cloned = clone(flags + join.flags, 'process.clone');
-  const may = {makeDevices: (options.mayMakeDevices ?? true) && !has(spaces, 'user')};
+  const may = {makeDevices: (options.mayMakeDevices ?? true) && !has(spaces, 'user'), files: options.files ?? []};
   const inMounts = has(spaces, 'mount') || (spec.mounts?.length ?? 0) > 0;
   const network = planNetwork(spec.network, options.wiring);
   const maps = spaces.fresh.has('user') ? writeMaps(spec.linux ?? {}) : undefined;

@@ -1,7 +1,8 @@
 /** linux.devices and the set that every OCI container has: made by mknod(2), or shown from the host. */
 import path from 'node:path';
-import {AT, AT_FDCWD, O, RESOLVE, S} from '../flags.ts';
+import {AT, AT_FDCWD, O, S} from '../flags.ts';
 import type {ContainerSpec, DeviceSpec} from '../types.ts';
+import {openInside} from './places.ts';
 import type {Arg, Op} from './types.ts';
 
 /** Config-linux.md of the runtime-spec, "Default Devices". /dev/console is left out: terminals are in /dev/pts. */
@@ -54,11 +55,10 @@ class Folders {
     const parent = this.at(path.dirname(folder));
     // Relative to a descriptor where there is one; the first component is absolute.
     const name = parent === AT_FDCWD ? folder : path.basename(folder);
-    const how = {cells: [O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC, 0, RESOLVE.RESOLVE_NO_MAGICLINKS]};
     const as = `device.folder ${folder}`;
     this.ops.push(
       {call: 'mkdirat', args: [parent, name, 0o755], purpose: 'device.folder', tolerate: 'EEXIST'},
-      {call: 'openat2', args: [parent, name, how, 24], purpose: 'device.folder', as, fd: true},
+      openInside(parent, name, as, 'device.folder', O.O_DIRECTORY),
     );
     this.open.set(folder, {slot: as});
     return {slot: as};
@@ -85,11 +85,10 @@ function make(device: DeviceSpec, folder: Arg, name: string): Op[] {
 
 /** Where mknod(2) is not allowed, the host's device of the same path is shown: its owner and mode are the host's. */
 function show(tree: string, folder: Arg, name: string): Op[] {
-  const S_IFREG = 0o100000;
   return [
     {
       call: 'mknodat',
-      args: [folder, name, S_IFREG | 0o644, 0],
+      args: [folder, name, S.S_IFREG | 0o644, 0],
       purpose: 'device.place',
       tolerate: 'EEXIST',
     },

@@ -1,9 +1,11 @@
 /** What a process sees as files: propagation, mounts, and a root of its own (mount_namespaces(7), pivot_root(2)). */
-import {AT, AT_FDCWD, MNT, MS} from '../flags.ts';
+import path from 'node:path';
+import {AT, AT_FDCWD, MNT, MS, O} from '../flags.ts';
 import type {ContainerSpec, MountSpec} from '../types.ts';
 import {planDevices} from './devices.ts';
 import {planCovers} from './hidden.ts';
 import {type MountOptions, parseOptions, propagationOptions} from './mount-options.ts';
+import {planPlace} from './places.ts';
 import type {Op} from './types.ts';
 
 const remountable =
@@ -19,6 +21,8 @@ const remountable =
 
 const OPEN_TREE = {OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: 0o2000000, AT_RECURSIVE: 0x8000};
 const MOVE_MOUNT_F_EMPTY_PATH = 4;
+/** The place may be a link, as it may be for mount(2). */
+const MOVE_MOUNT_T_SYMLINKS = 0x10;
 
 const mount = (args: Op['args'], purpose: string): Op => ({call: 'mount', args, purpose});
 
@@ -55,7 +59,7 @@ function overlayByParts({destination}: MountSpec, {flags, data}: MountOptions): 
     {call: 'fsmount', args: [fs, CLOEXEC, attributes], purpose, as: 'overlay.mount', fd: true},
     {
       call: 'move_mount',
-      args: [{slot: 'overlay.mount'}, '', AT_FDCWD, destination, MOVE_MOUNT_F_EMPTY_PATH],
+      args: [{slot: 'overlay.mount'}, '', AT_FDCWD, destination, MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS],
       purpose,
     },
   ];
@@ -94,7 +98,7 @@ interface MountOps {
 }
 
 /**
- * One entry of mounts[]. With a root of its own, everything is mounted when that root is already "/": a link inside it
+ * One entry of mounts[]. With a root of its own, everything is mounted when paths end at that root: a link inside it
  * can't lead out. What is bound comes from outside, so it is picked up before, by descriptor.
  */
 function planMount(spec: MountSpec, index: number, pivots: boolean): MountOps {
@@ -124,12 +128,42 @@ function planMount(spec: MountSpec, index: number, pivots: boolean): MountOps {
     after: [
       {
         call: 'move_mount',
-        args: [{slot: as}, '', AT_FDCWD, spec.destination, MOVE_MOUNT_F_EMPTY_PATH],
+        args: [{slot: as}, '', AT_FDCWD, spec.destination, MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS],
         purpose: 'mount.bind',
       },
       ...rest,
     ],
   };
+}
+
+export const isBind = ({type, options = []}: MountSpec): boolean => type === 'bind' || parseOptions(options).bind;
+
+/**
+ * Without a root of its own the places are those of the stage, and nothing is made there. But a tmpfs begins empty: what
+ * is mounted below one of the same list (/dev/pts, /dev/shm) has its folders made.
+ */
+function foldersFor(mounts: readonly MountSpec[], index: number): Op[] {
+  const one = mounts[index]!;
+  if (isBind(one)) return [];
+  const place = path.resolve('/', one.destination);
+  const holds = (folder: string): boolean => folder !== place && place.startsWith(folder === '/' ? '/' : `${folder}/`);
+  const above = mounts
+    .slice(0, index)
+    .map(m => ({folder: path.resolve('/', m.destination), empty: m.type === 'tmpfs' && !isBind(m)}))
+    .filter(({folder}) => holds(folder));
+  // The deepest one, and of those on the same place the uppermost.
+  const below = above.reduce((best, m) => (m.folder.length >= best.folder.length ? m : best), {
+    folder: '',
+    empty: false,
+  });
+  if (!below.empty) return [];
+  const names = path.relative(below.folder, place).split('/');
+  return names.map((_, i) => ({
+    call: 'mkdirat',
+    args: [AT_FDCWD, path.join(below.folder, ...names.slice(0, i + 1)), 0o755],
+    purpose: 'mount.folder',
+    tolerate: 'EEXIST',
+  }));
 }
 
 const isRoot = (m: MountSpec): boolean => /^\/+$/.test(m.destination);
@@ -143,23 +177,43 @@ function rootMounts(root: string, mounts: readonly MountSpec[]): Op[] {
   return mounts.flatMap(m => planMount({...m, destination: root}, 0, false).after);
 }
 
-/** `spec` has a root. */
+/**
+ * `spec` has a root. It is filled while the old one is still there, which a user namespace needs for mounting its /proc.
+ * Until pivot_root, chroot(2) makes paths end at the new root. Afterwards would be too late: pivot_root leaves the old root
+ * on top of the new one, where every ".." that has come to "/" steps onto it, openat2's RESOLVE_IN_ROOT or not.
+ */
 function pivot(spec: ContainerSpec, root: {path: string; readonly?: boolean}, may: MountRights, way?: number): Op[] {
   const all = spec.mounts ?? [];
-  const mounts = all.filter(m => !isRoot(m)).map((m, i) => planMount(m, i, true));
+  const mounts = all.flatMap((m, i) => {
+    if (isRoot(m)) return [];
+    const {before, after} = planMount(m, i, true);
+    const kind = isBind(m) && may.files?.includes(m.source ?? m.destination) ? 'file' : 'folder';
+    return [{before, after: [...planPlace(m.destination, kind), ...after]}];
+  });
   const devices = planDevices(spec, may.makeDevices);
   const covers = planCovers(spec);
+  const outer = {purpose: 'root.old'};
   const ops: Op[] = [
     ...rootMounts(root.path, all.filter(isRoot)),
     ...mounts.flatMap(m => m.before),
     ...devices.before,
     ...covers.before,
+    {
+      call: 'openat',
+      args: [AT_FDCWD, '/', O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC, 0],
+      ...outer,
+      as: 'root.old',
+      fd: true,
+    },
     {call: 'chdir', args: [root.path], purpose: 'root.enter'},
-    {call: 'pivot_root', args: ['.', '.'], purpose: 'root.pivot'},
-    // The old root lies on top of the new one until here, which a user namespace needs for mounting its /proc.
+    {call: 'chroot', args: ['.'], purpose: 'root.look-up'},
     ...mounts.flatMap(m => m.after),
     ...devices.after,
     ...covers.after,
+    {call: 'fchdir', args: [{slot: 'root.old'}], ...outer},
+    {call: 'chroot', args: ['.'], ...outer},
+    {call: 'chdir', args: [root.path], purpose: 'root.enter'},
+    {call: 'pivot_root', args: ['.', '.'], purpose: 'root.pivot'},
     {call: 'umount2', args: ['.', MNT.MNT_DETACH], purpose: 'root.detach'},
   ];
   if (root.readonly) {
@@ -172,6 +226,8 @@ function pivot(spec: ContainerSpec, root: {path: string; readonly?: boolean}, ma
 export interface MountRights {
   /** mknod(2) of devices: not so in a user namespace. */
   makeDevices: boolean;
+  /** Sources of bind mounts that are no folders. */
+  files?: readonly string[];
 }
 
 /** All that the mount namespace needs, in the child. `fresh`: the namespace is new, so "/" is ours to detach. */
@@ -182,8 +238,13 @@ export function planMounts(spec: ContainerSpec, fresh: boolean, may: MountRights
   const own = MS.MS_REC | MS.MS_PRIVATE;
   // pivot_root refuses shared mounts: with a root of its own, what was asked for is set when that root is "/".
   const first = mount([null, '/', null, spec.root ? own : (way ?? own), null], 'mount.root.propagation');
+  // Of the root alone (config-linux.md): what is mounted in it has words of its own.
+  const ofRoot = asked && propagationOptions[asked];
   const rest = spec.root
-    ? pivot(spec, spec.root, may, way)
-    : [...mounts.flatMap((m, i) => planMount(m, i, false).after), ...planCovers(spec).after];
+    ? pivot(spec, spec.root, may, ofRoot)
+    : [
+        ...mounts.flatMap((m, i) => [...foldersFor(mounts, i), ...planMount(m, i, false).after]),
+        ...planCovers(spec).after,
+      ];
   return fresh ? [first, ...rest] : rest;
 }

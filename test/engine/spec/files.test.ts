@@ -1,5 +1,5 @@
 /** What a container sees as files: devices, what is hidden or read-only, options of mounts. */
-import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {ContainerSpec, MountSpec} from '../../../src/engine/types.ts';
@@ -51,6 +51,16 @@ describe('linux.devices', () => {
     expect(text).toBe('character special file 1,3\nfifo 0,0\nworks\n');
   });
 
+  it('a file system below an empty one gets its folder, without a root too', async () => {
+    const shm: MountSpec = {destination: '/dev/deep/shm', type: 'tmpfs', options: ['size=8k']};
+    const script = 'stat -c "%a %n" /dev/deep; stat -f -c %T /dev/deep/shm';
+    expect(await inside(script, rooted(mountSpace, [shm]))).toBe('755 /dev/deep\ntmpfs\n');
+    const own: MountSpec = {destination: '/mnt', type: 'tmpfs'};
+    const below = {...shm, destination: '/mnt/shm'};
+    expect(await inside('stat -f -c %T /mnt/shm', {linux: mountSpace, mounts: [own, below], dir: ''})).toBe('tmpfs\n');
+    expect(readdirSync('/mnt')).not.toContain('shm');
+  });
+
   it('are not there by themselves', async () => {
     expect(await inside('ls /dev', rooted(mountSpace))).toBe('');
   });
@@ -96,7 +106,8 @@ describe('linux.maskedPaths', () => {
     writeFileSync(path.join(spec.dir, 'etc/secret'), 'secret');
     const bare = {...spec, mounts: spec.mounts!.filter(m => m.destination !== '/dev')};
     writeFileSync(path.join(spec.dir, 'dev/null'), 'not null');
-    expect(await inside('cat /etc/secret; stat -c %F /etc/secret', bare)).toBe('character special file\n');
+    const look = 'cat /etc/secret; stat -c %F /etc/secret; chmod 666 /etc/secret 2>&1 | grep -o "Read-only"';
+    expect(await inside(look, bare)).toBe('character special file\nRead-only\n');
   });
 
   it('need a mount namespace, and a path below the root', () => {
