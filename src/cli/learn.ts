@@ -67,7 +67,7 @@ async function once(options: Once, wanted: Wanted[], switched: Switched): Promis
   const {context, lab, realHost, plain, record, look = {}} = options;
   const {env, stdin, stdout} = context;
   const why = whyNoScreen(env, stdin, stdout);
-  const startLab = lab === undefined ? undefined : await numberOf(context, lab);
+  const startLab = lab === undefined ? undefined : await numberOf(context, lab, realHost);
   const screen = !why && !plain;
   const recording = record === undefined ? undefined : await recordTo(record, context, startLab, screen);
   const rooms = new Rooms(context, session => recording?.attach(session));
@@ -142,9 +142,9 @@ async function plainDeps(context: Context, deps: UiDeps, rooms: Rooms, nobody: b
   };
 }
 
-async function numberOf(context: Context, query: string): Promise<string> {
+async function numberOf(context: Context, query: string, realHost = false): Promise<string> {
   const {demandHost, findLab, openLab} = await import('./labs-home.ts');
   const ref = await findLab(context, query);
-  await demandHost(context, await openLab(context, ref));
+  await demandHost(context, await openLab(context, ref), realHost);
   return ref.number;
 }

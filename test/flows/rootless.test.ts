@@ -26,7 +26,7 @@ beforeAll(() => {
 afterEach(async () => {
   await untilNoStrays(began);
   await expect.poll(() => existsSync(install.stages), {timeout: 10_000}).toBe(false);
-  expect(machine()).toEqual(before);
+  await expect.poll(machine, {timeout: 10_000}).toEqual(before);
 });
 
 afterAll(() => install.close());

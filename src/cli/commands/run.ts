@@ -11,7 +11,7 @@ export async function run(context: Context, [query]: string[], options: Record<s
   const lab = await openLab(context, await findLab(context, query!));
   const unknown = unknownPrediction(lab, predict);
   if (unknown) throw new CliFailure(EXIT.usage, 'usage.no-prediction', unknown);
-  await demandHost(context, lab);
+  await demandHost(context, lab, options.realHost === true);
   const engine = await openEngine();
   const signals = onSignals();
   try {
