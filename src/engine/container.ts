@@ -239,17 +239,23 @@ export class EngineContainer implements Container {
   }
 
   private async removeOnce(): Promise<void> {
-    await this.cgroup?.thaw();
-    const all = [this.main, ...this.inside].filter(p => p !== undefined);
-    for (const process of all) process.kill();
-    for (const process of all) if (!process.status) await process.wait();
+    const living = [this.main, ...this.inside].filter(p => p !== undefined && !p.status) as EngineProcess[];
+    // On v1 a frozen process does not even die.
+    if (living.length > 0 || this.strays) await this.cgroup?.thaw();
+    for (const process of living) process.kill();
+    for (const process of living) await process.wait();
     await this.removeStrays();
-    await this.cgroup?.kill(this.stage.others(this).pids);
-    await this.cgroup?.remove();
+    await this.removeGroup();
     await this.leaveNetwork();
     this.release();
     this.become('stopped');
     this.stage.removed(this);
+  }
+
+  private async removeGroup(): Promise<void> {
+    if (!this.cgroup || this.cgroup.removeEmpty()) return;
+    await this.cgroup.kill(this.stage.others(this).pids);
+    await this.cgroup.remove();
   }
 
   /** With the keeper gone, all that it had made is gone or swept. */

@@ -63,6 +63,11 @@ export class Membership {
     return this.group.kill(spared);
   }
 
+  /** Removes a group that nobody is in. False where there is more to do: then all of it. */
+  removeEmpty(): boolean {
+    return this.thawing === undefined && this.group.removeEmpty();
+  }
+
   /**
    * Removes the group; who is still in it (a learner may have put anybody there) goes to the stage's own. A group that
    * will not go is left to the end of the stage, which knows of it.
