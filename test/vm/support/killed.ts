@@ -26,7 +26,8 @@ const child = spawn(process.execPath, ['--no-warnings', victim], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const {value} = await createInterface({input: child.stdout!})[Symbol.asyncIterator]().next();
-const pids = JSON.parse(value ?? '{}') as {app: number; keeper: number; guard: number};
+if (value === undefined) throw new Error(`${victim} said nothing; its words are above`);
+const pids = JSON.parse(value) as {app: number; keeper: number; guard: number};
 console.log(`there: ${groups().join(' ')}`);
 const all = [pids.app, pids.keeper, pids.guard];
 for (const pid of all) process.kill(pid, 'SIGSTOP');
