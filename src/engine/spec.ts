@@ -41,12 +41,21 @@ const specShape = z.strictObject({
   linux: linuxShape.optional(),
 });
 
+function parse(value: unknown): {spec?: ContainerSpec; problems: EngineErrorInfo[]} {
+  try {
+    const parsed = specShape.safeParse(value);
+    // A copy: whoever gave the value may change it.
+    if (parsed.success) return {spec: parsed.data, problems: []};
+    return {problems: parsed.error.issues.flatMap(issue => problems(issue, value))};
+  } catch {
+    // It can't even be read: a getter or a proxy that throws.
+    return {problems: [{code: 'spec.type', params: {path: '.', expected: 'object', got: typeof value}}]};
+  }
+}
+
 function check(value: unknown): {spec?: ContainerSpec; problems: EngineErrorInfo[]} {
-  const parsed = specShape.safeParse(value);
-  if (!parsed.success) return {problems: parsed.error.issues.flatMap(issue => problems(issue, value))};
-  // A copy: whoever gave the value may change it.
-  const spec: ContainerSpec = parsed.data;
-  return {spec, problems: contradictions(spec)};
+  const {spec, problems: found} = parse(value);
+  return spec ? {spec, problems: contradictions(spec)} : {problems: found};
 }
 
 /** Every problem of a value as a specification; the empty list: it is one. Paths are as in 'linux.namespaces[0].type'. */
@@ -73,10 +82,22 @@ function freeze<T>(value: T): T {
   return value;
 }
 
+const plainTypes: readonly unknown[] = [Object.prototype, Array.prototype, null];
+
+/** JSON leaves functions out, takes a Map for {} and toJSON's word for the rest: the text would be that of another value. */
+function plain(this: unknown, key: string, value: unknown): unknown {
+  const given = (this as Record<string, unknown>)[key];
+  const odd = typeof value === 'object' && value !== null && !plainTypes.includes(Object.getPrototypeOf(value));
+  if (odd || given !== value || typeof value === 'function' || typeof value === 'symbol') {
+    throw new TypeError('no plain data');
+  }
+  return value;
+}
+
 /** The text of a value, where it is plain data of sensible size. */
 function textOf(value: unknown): string | undefined {
   try {
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(value, plain);
     return text?.length < 8192 ? text : undefined;
   } catch {
     return undefined; // a bigint, a circle: validation says what is wrong with it

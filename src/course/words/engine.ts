@@ -190,6 +190,10 @@ const errorWords: WordTable = {
     en: "{path} may have at most {max} bytes (the kernel's limit for host names); it is {got}.",
     zh: '{path} 最多 {max} 字节（内核对主机名的限制），而这里是 {got}。',
   },
+  'spec.surrogate': {
+    en: '{path} holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: {got}. Write the whole pair, or the character itself.',
+    zh: '{path} 含有半个代理对（\\ud800 到 \\udfff），它不是字符：{got}。请写完整的一对，或直接写该字符。',
+  },
   'spec.type': {
     en: '{path} must be of type {expected}; it is {got}.',
     zh: '{path} 的类型必须是 {expected}，而这里是 {got}。',

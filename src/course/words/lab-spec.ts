@@ -16,6 +16,10 @@ export const SPEC_WORDS: WordTable = {
     en: '{path} holds a NUL character, at which a string ends for the kernel. Remove it.',
     zh: '{path} 里有 NUL 字符，内核读到它就认为字符串结束了。请删掉。',
   },
+  'spec.surrogate': {
+    en: '{path} holds half of a surrogate pair, which is no character: {got}. Write the character itself.',
+    zh: '{path} 里有半个代理对，它不是字符：{got}。请直接写该字符。',
+  },
   'spec.place': {
     en: '{path} is {got}; it must begin with /, or be a path in the stage’s folder without "..".',
     zh: '{path} 是 {got}，必须以 / 开头，或者是舞台目录里不含 .. 的相对路径。',

@@ -89,6 +89,10 @@ export interface MountOptions {
   data: string | null;
 }
 
+/** Not "constructor" and its kind, which every object has. */
+const own = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;
+
 /** Options as in mount(8) and fstab(5); the last one of a contradiction wins. */
 export function parseOptions(options: readonly string[]): MountOptions {
   let flags = 0;
@@ -96,9 +100,9 @@ export function parseOptions(options: readonly string[]): MountOptions {
   const propagation: number[] = [];
   const data: string[] = [];
   for (const option of options) {
-    const flag = flagOptions[option];
-    const way = propagationOptions[option];
-    const attribute = recursiveOptions[option];
+    const flag = own(flagOptions, option);
+    const way = own(propagationOptions, option);
+    const attribute = own(recursiveOptions, option);
     if (flag) flags = (flags | flag[0]) & ~flag[1];
     else if (way !== undefined) propagation.push(way);
     else if (attribute) {

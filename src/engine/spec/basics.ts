@@ -3,8 +3,11 @@ import {z} from 'zod';
 
 const HOST_NAME_MAX = 64;
 
-/** For the kernel a string ends at its first NUL. */
-export const text = z.string().refine(s => !s.includes('\0'), {params: {code: 'spec.nul'}});
+/** For the kernel a string ends at its first NUL; half a surrogate pair is no character, and would become another one. */
+export const text = z
+  .string()
+  .refine(s => !s.includes('\0'), {params: {code: 'spec.nul'}})
+  .refine(s => s.isWellFormed(), {params: {code: 'spec.surrogate'}});
 export const word = text.min(1);
 export const absolute = word.refine(s => s.startsWith('/'), {params: {code: 'spec.absolute'}});
 /** Absolute, or inside the stage's folder. */

@@ -15,9 +15,18 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((v, key) => (v as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
+/** JSON of what JSON can say; the type of what it can't (a circle, or deeper than there is stack). */
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' ? String(v) : v)) ?? typeof value;
+  } catch {
+    return Array.isArray(value) ? '[...]' : typeof value;
+  }
+}
+
 /** What came, as JSON, short enough for one line of an error. No words: those have a language. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' ? String(v) : v)) ?? typeof value;
+  const text = json(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

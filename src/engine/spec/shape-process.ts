@@ -11,7 +11,7 @@ const capabilities = z
   .optional();
 
 const rlimit = z.strictObject({
-  type: text.refine(type => type in rlimits, {
+  type: text.refine(type => Object.hasOwn(rlimits, type), {
     params: {code: 'spec.value', expected: Object.keys(rlimits).join(' | ')},
   }),
   soft: uint64,
