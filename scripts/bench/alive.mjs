@@ -2,7 +2,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {openEngine} from '../../src/engine/index.ts';
 import {goal, median, table} from './numbers.mjs';
-import {controllers, layer, prepare, run, spec} from './tools.mjs';
+import {controllers, groupFolders, layer, prepare, removeGroups, run, spec, yardstick} from './tools.mjs';
 
 const own = (box, name, args) => {
   const its = layer(box, name);
@@ -22,7 +22,12 @@ const parentOf = pid => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split('
 export async function benchAlive({counts = [10, 100, 500], rounds = 20} = {}) {
   const box = prepare();
   const engine = await openEngine();
+  const prefix = `glassbox-bench-${process.pid}`;
+  const clock = yardstick(box);
+  const groups = groupFolders(`${prefix}-raw`).join(' ');
+  const {dir} = box;
   const alive = [];
+  const raw = Object.fromEntries(counts.map(count => [`number ${count}`, []]));
   const times = Object.fromEntries(counts.map(count => [`number ${count}`, []]));
   const weights = {};
   try {
@@ -48,6 +53,9 @@ export async function benchAlive({counts = [10, 100, 500], rounds = 20} = {}) {
         await run(stage, 'next', next.spec);
         if (n >= 0) times[`number ${count}`].push(performance.now() - began);
         next.remove();
+        // What the kernel itself takes longer for, with so many of everything.
+        const kernel = await clock.ask(`R ${dir}/root ${dir}/u ${dir}/w ${dir}/merged ${groups}`);
+        if (n >= 0) raw[`number ${count}`].push(kernel);
       }
       globalThis.gc?.();
       const keeper = parentOf(alive[0].container.pid);
@@ -58,10 +66,13 @@ export async function benchAlive({counts = [10, 100, 500], rounds = 20} = {}) {
     for (const count of [...counts].reverse()) await measure(count);
     await reach(0);
   } finally {
+    clock.close();
     await engine.close();
     box.remove();
+    removeGroups(prefix);
   }
-  table(`create, run true, remove, with so many alive; ${rounds} rounds`, times, 'number 10');
+  table(`create, run true, remove, with so many alive; ${rounds} rounds`, times, `number ${counts[0]}`);
+  table('the same by raw C, with so many of ours alive', raw, `number ${counts[0]}`);
   const [first, last] = [counts[0], counts.at(-1)];
   const ratio = median(times[`number ${last}`]) / median(times[`number ${first}`]);
   console.log(goal(`number ${last} / number ${first}`, ratio, 1.3));
