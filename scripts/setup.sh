@@ -39,6 +39,7 @@ else
 	need gcc gcc
 	need make make
 	need strace strace
+	need newuidmap uidmap
 	need tmux tmux
 	need asciinema asciinema
 	need pstree psmisc
