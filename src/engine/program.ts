@@ -25,23 +25,28 @@ export function sightOf(pid: number): Sight {
   };
 }
 
-/** What a process sees whose root is this folder. */
-function sightInRoot(root: string): Sight {
+/** What a process sees whose root is this folder of the stage, whose own links are the stage's too. */
+function sightInRoot(stage: string, root: string): Sight {
   return file => {
-    const fd = openInRoot(root, file);
-    if (fd === undefined) return false;
-    closeSync(fd);
-    return true;
+    const folder = openInRoot(stage, root);
+    if (folder === undefined) return undefined; // the kernel will say that there is no such root
+    try {
+      const fd = openInRoot(`/proc/self/fd/${folder}`, file);
+      if (fd !== undefined) closeSync(fd);
+      return fd !== undefined;
+    } finally {
+      closeSync(folder);
+    }
   };
 }
 
 function layers({type, source, options = []}: MountSpec, stage: string): Sight | undefined {
   if (type === 'bind' || options.includes('bind') || options.includes('rbind')) {
-    return sightInRoot(stage + (source ?? '/'));
+    return sightInRoot(stage, source ?? '/');
   }
   if (type === 'aufs') {
     const branches = options.flatMap(o => (/^(br:|dirs=)/.test(o) ? o.replace(/^(br:|dirs=)/, '').split(':') : []));
-    const sights = branches.map(branch => sightInRoot(stage + branch.replace(/=[^=]*$/, '')));
+    const sights = branches.map(branch => sightInRoot(stage, branch.replace(/=[^=]*$/, '')));
     return file => sights.some(sight => sight(file));
   }
   if (type !== 'overlay') return undefined;
@@ -50,7 +55,7 @@ function layers({type, source, options = []}: MountSpec, stage: string): Sight |
     words.filter(w => w.startsWith(`${key}=`)).flatMap(w => w.slice(key.length + 1).split(/(?<!\\):/));
   const sights = [...value('upperdir'), ...value('lowerdir')]
     .filter(Boolean)
-    .map(dir => sightInRoot(stage + dir.replace(/\\(.)/g, '$1')));
+    .map(dir => sightInRoot(stage, dir.replace(/\\(.)/g, '$1')));
   return sights.length > 0 ? file => sights.some(sight => sight(file)) : undefined;
 }
 
@@ -63,7 +68,7 @@ export function sightInside(spec: ContainerSpec, stagePid: number): Sight {
   if (joined && !pid) return () => undefined;
   // A root may lie where only the stage sees it.
   const stage = `/proc/${stagePid}/root`;
-  const base = spec.root ? sightInRoot(stage + spec.root.path) : sightOf(pid ? Number(pid) : stagePid);
+  const base = spec.root ? sightInRoot(stage, spec.root.path) : sightOf(pid ? Number(pid) : stagePid);
   return file => {
     const top = spec.mounts?.findLast(m => isBelow(file, path.resolve(m.destination)));
     if (!top) return base(file);

@@ -77,15 +77,17 @@ class Target {
  * Copies `programs` (names, looked up in the usual folders, or absolute paths) from the host that `host` shows
  * ("/proc/PID/root") into the folder `root`, which is made if need be: with dynamic loader, libraries (DT_NEEDED, all
  * the way down), the host's links, and empty /dev /etc /proc /root /sys /tmp. What lies there already stays. Libraries
- * that a program opens by itself, dlopen(3), are not known to anybody and not copied.
+ * that a program opens by itself, dlopen(3), are not known to anybody and not copied. A function gives `root` when all of
+ * them have been found.
  * Throws 'rootfs.no-program', 'rootfs.no-library', 'rootfs.not-runnable', 'rootfs.no-folder'.
  */
-export function buildRoot(host: string, root: string, programs: readonly string[]): void {
+export function buildRoot(host: string, root: string | (() => string), programs: readonly string[]): void {
   const collector = new Collector(hostSource(host));
   for (const program of programs) collector.program(program);
   const {dirs, links, files} = collector.found;
-  mkdirSync(root, {recursive: true, mode: 0o755});
-  const target = new Target(root);
+  const folder = typeof root === 'string' ? root : root();
+  mkdirSync(folder, {recursive: true, mode: 0o755});
+  const target = new Target(folder);
   try {
     // A folder's name is shorter than what lies in it; links come when the folders are there, files last.
     for (const dir of [...dirs].sort()) target.make(dir, at => mkdirSync(at, 0o755));

@@ -1,7 +1,8 @@
 /** From what a lab says about a root to what the plan carries out: folders made, programs copied, layers stacked. */
-import {mkdirSync} from 'node:fs';
+import {closeSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {EngineError} from '../errors.ts';
+import {openInRoot} from '../library.ts';
 import {parseSpec} from '../spec.ts';
 import type {ContainerSpec, MountSpec} from '../types.ts';
 import {buildRoot} from './build.ts';
@@ -41,6 +42,29 @@ export function unionMount(
 }
 
 /**
+ * A descriptor (yours to close) of a folder of the stage, made if need be. Links count as they do on the stage: those with
+ * a "/" in front would lead Node, which is not on it, to folders of the machine. Throws 'rootfs.no-folder'.
+ */
+function makeFolder(base: string, folder: string): number {
+  const root = base || '/';
+  const known = openInRoot(root, folder);
+  if (known !== undefined) return known;
+  const above = folder === '/' ? undefined : makeFolder(base, path.dirname(folder));
+  try {
+    mkdirSync(`/proc/self/fd/${above}/${path.basename(folder)}`, {mode: 0o755});
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    // A link that leads nowhere, or a file.
+    if (code === 'EEXIST' || code === 'ENOTDIR')
+      throw new EngineError({code: 'rootfs.no-folder', params: {path: folder, root}});
+    throw error;
+  } finally {
+    if (above !== undefined) closeSync(above);
+  }
+  return makeFolder(base, folder);
+}
+
+/**
  * A specification whose root is an absolute path and nothing more. `programs` are copied into the root (with `layers`:
  * into the lowest of them); `layers` are merged there, under a layer of the container's own unless the root is readonly.
  * Every folder that is named is made if need be. Throws what buildRoot() throws, and 'rootfs.no-aufs'.
@@ -53,8 +77,19 @@ export function prepareRoot(spec: ContainerSpec, input: PrepareInput): Container
   if (union === 'aufs' && !hasAufs()) throw new EngineError({code: 'rootfs.no-aufs', params: {}});
   const on = path.resolve(dir, root.path);
   const stack = layers.map(layer => path.resolve(dir, layer));
-  const make = (folder: string): void => void mkdirSync(base + folder, {recursive: true, mode: 0o755});
-  if (programs) buildRoot(base, base + (stack.at(-1) ?? on), programs);
+  const make = (folder: string): void => closeSync(makeFolder(base, folder));
+  if (programs) {
+    let fd: number | undefined;
+    const open = (): string => {
+      fd = makeFolder(base, stack.at(-1) ?? on);
+      return `/proc/self/fd/${fd}`;
+    };
+    try {
+      buildRoot(base, open, programs);
+    } finally {
+      if (fd !== undefined) closeSync(fd);
+    }
+  }
   for (const folder of [on, ...stack]) make(folder);
   const plain = {...spec, root: {path: on, ...(readonly ? {readonly} : {})}};
   if (stack.length === 0) return parseSpec(plain);

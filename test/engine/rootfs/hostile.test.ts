@@ -165,3 +165,22 @@ describe('links of /proc are ways out of every root, and are not followed', () =
     expect(quietMachine()).toEqual(before);
   });
 });
+
+it('the stage’s folders are found as the stage sees them, not as the machine does', async () => {
+  const out = outside();
+  const stage = await openStage();
+  const base = `/proc/${stage.keeperPid}/root`;
+  // From outside of the stage, a link with "/" in front leads to the machine.
+  mkdirSync(`${base}${stage.dir}/inner`);
+  symlinkSync(`${stage.dir}/inner`, `${base}${stage.dir}/link`);
+  symlinkSync(path.join(out, 'nowhere'), `${base}${stage.dir}/dangling`);
+  const spec = (root: string): ContainerSpec => ({
+    process: {args: ['sh', '-c', 'echo in']},
+    root: {path: root, programs: ['sh']},
+    linux: own,
+  });
+  expect(await output(await stage.run('box', spec('link/cell')))).toBe('in\n');
+  expect(readdirSync(`${base}${stage.dir}/inner`)).toEqual(['cell']);
+  await expect(stage.run('other', spec('dangling'))).rejects.toMatchObject({code: 'rootfs.no-folder'});
+  expect(readdirSync(out)).toEqual(['kept', 'sub']);
+});
