@@ -8,7 +8,8 @@ import {keepFolder} from '../../scripts/vm/folder.ts';
 import {type GuestEnd, type GuestOptions, runInGuest} from '../../scripts/vm/guest.ts';
 import {findKernel} from '../../scripts/vm/kernel.ts';
 import {findPrograms, NoGuest} from '../../scripts/vm/needs.ts';
-import {PROJECT} from './support/pass.ts';
+import {expectPassed} from './support/expect.ts';
+import {Pass, PROJECT} from './support/pass.ts';
 
 interface Ran {
   end: GuestEnd;
@@ -92,6 +93,18 @@ boots('a guest that goes down without a status has not succeeded, and the consol
   expect(off.end.kind).toBe('silent');
   expect(off.stdout).toBe('before\n');
 });
+
+boots(
+  'labs of a guest that went down have no report, whenever they are asked for, and the reason is told',
+  async () => {
+    const pass = new Pass({cgroup: 'v2', sections: [{name: 'all', verify: ['--solved']}], timeout: 3});
+    const [early] = await Promise.all([pass.report('all', '01'), pass.end]);
+    expect([early, await pass.report('all', '02')]).toEqual([undefined, undefined]);
+    expect(await pass.lastWords()).toMatch(/^the guest ended after \d+ s: timeout/);
+    const never = {skip: () => expect.unreachable('skipped')};
+    await expect(expectPassed(never, pass, 'all', '03')).rejects.toThrow('lab 03: no report; the guest ended');
+  },
+);
 
 boots('killed at any moment, the runner leaves no process and no folder', async () => {
   for (const [signal, status] of [

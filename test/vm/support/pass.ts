@@ -51,7 +51,7 @@ export class Pass {
   /** Settles when the guest is gone. */
   readonly end: Promise<GuestEnd | NoGuest>;
   readonly #abort = new AbortController();
-  readonly #reports = new Map<string, PromiseWithResolvers<LabReport | undefined>>();
+  readonly #reports = new Map<string, PromiseWithResolvers<LabReport>>();
   #section = '';
   #line = '';
   #errors = '';
@@ -82,16 +82,14 @@ export class Pass {
       if (error instanceof NoGuest) return error;
       throw error;
     });
-    const over = () => {
-      for (const {resolve} of this.#reports.values()) resolve(undefined);
-    };
-    this.end.then(over, over);
+    this.end.catch(() => {}); // told to each who asks
   }
 
   /** @returns undefined: the guest is gone, and no report came */
   async report(section: string, number: string): Promise<LabReport | undefined> {
     const {promise} = this.#waiting(`${section} ${number}`);
-    return await Promise.race([promise, this.end.then(() => promise)]);
+    // Also what is asked for only after the end: a report that came wins, being first.
+    return await Promise.race([promise, this.end.then(() => undefined)]);
   }
 
   /** What can be said of a guest that gave no report. */
@@ -119,8 +117,8 @@ export class Pass {
     }
   }
 
-  #waiting(key: string): PromiseWithResolvers<LabReport | undefined> {
-    const known = this.#reports.get(key) ?? Promise.withResolvers<LabReport | undefined>();
+  #waiting(key: string): PromiseWithResolvers<LabReport> {
+    const known = this.#reports.get(key) ?? Promise.withResolvers<LabReport>();
     this.#reports.set(key, known);
     return known;
   }
