@@ -1,5 +1,5 @@
 // `npm run test:vagrant`: builds a box, and does what a class does with it: vagrant up, ssh, doctor, verify, provision again,
-// collect, destroy. Some ten minutes without hardware virtualization. Where it cannot be done it says "not run", status 3.
+// collect, destroy. Without hardware virtualization it took 43 minutes on two busy cores. Where it cannot be done it says "not run", status 3.
 // `npm run test:vagrant -- FILE.box` takes a box that is there.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
