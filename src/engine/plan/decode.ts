@@ -193,7 +193,7 @@ const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   mknodat: [dirfd, text],
   mount: [text, text, text, flags(MS), text],
   mount_setattr: [dirfd, text, flags(AT)],
-  move_mount: [dirfd, text, dirfd, text, flags({MOVE_MOUNT_F_EMPTY_PATH: 4})],
+  move_mount: [dirfd, text, dirfd, text, flags({MOVE_MOUNT_F_EMPTY_PATH: 4, MOVE_MOUNT_T_SYMLINKS: 0x10})],
   open_tree: [dirfd, text, flags({OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: O.O_CLOEXEC, AT_RECURSIVE: 0x8000})],
   openat: [dirfd, text, oflags, omode],
   openat2: [dirfd, text, openHow, int],
