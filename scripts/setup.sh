@@ -65,7 +65,7 @@ fi
 # What prints handouts is large, and so are Vagrant and what fuzzes: where they cannot be had, those tests are skipped.
 large=
 [ "$want" = --test ] && ! command -v chromium >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && large="chromium fonts-noto-cjk"
-[ "$want" = --test ] && [ "$(id -u)" = 0 ] && for tool in vagrant shellcheck; do
+[ "$want" = --test ] && [ "$(id -u)" = 0 ] && for tool in vagrant shellcheck crun; do
 	command -v $tool >/dev/null 2>&1 || large="$large $tool"
 done
 [ "$want" = --test ] && [ "$(id -u)" = 0 ] && ! command -v clang >/dev/null 2>&1 && large="$large clang libclang-rt-14-dev"

@@ -43,6 +43,7 @@ describe.skipIf(!able)('as crun', () => {
     expect(without(facts)).toEqual(without(factsOf(theirs, joined)));
     expect({code: ours.code, limits: ours.limits}).toEqual({code: theirs.code, limits: theirs.limits});
     expect(ours.code).toBe(one.code ?? 0);
+    if (one.limits) expect(ours.limits).toMatchObject(one.limits['memory.max' in ours.limits! ? 'v2' : 'v1']);
   }
 
   /** What this crun does not carry out is left out by its name. */
@@ -54,6 +55,23 @@ describe.skipIf(!able)('as crun', () => {
   for (const one of [...processes, ...rights, ...namespaces, ...files]) {
     it.skipIf(!known(one))(one.name, () => compare(one, stage));
   }
+
+  it.each([
+    ['masked paths', 'mask.readonly'],
+    ['umask', 'process.umask'],
+    ['no capabilities', 'capability.bounding'],
+    ['host name', 'uts.sethostname'],
+  ])('a call that is missing is seen: %s', async (name, purpose) => {
+    const stage = await EngineStage.open({
+      mutate: plan => ({...plan, child: plan.child?.filter(op => op.purpose !== purpose)}),
+    });
+    try {
+      const one = [...processes, ...rights, ...files].find(known => known.name === name)!;
+      await expect(compare(one, stage)).rejects.toMatchObject({name: 'AssertionError'});
+    } finally {
+      await stage.close();
+    }
+  });
 
   it.skipIf(!mayLimit).each(groups)('limits: $name', async one => {
     const limitedStage = await EngineStage.open({controllers: limiting});
