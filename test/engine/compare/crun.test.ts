@@ -16,7 +16,7 @@ import {crunVersion, makeRoot, openWorkshop, runCrun, runOurs, type Workshop} fr
 
 const version = crunVersion();
 const able = version !== undefined && process.getuid!() === 0;
-const limiting = ['cpu', 'memory', 'pids'];
+const limiting = ['cpu', 'memory', 'pids', 'cpuset'];
 const trees = readTrees();
 const mayLimit = limiting.every(name => trees.some(({tree}) => JSON.stringify(tree).includes(`"${name}"`)));
 

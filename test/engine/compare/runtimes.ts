@@ -70,10 +70,13 @@ export function makeRoot({dir}: Workshop, who: string): string {
 /** Paths of groups of ours are told by the spec itself: below the stage's own, or at the root for crun. */
 const limitFiles = [
   ['memory', 'memory.limit_in_bytes', 'memory.max'],
+  ['memory', 'memory.soft_limit_in_bytes', 'memory.low'],
   ['pids', 'pids.max', 'pids.max'],
   ['cpu', 'cpu.cfs_quota_us', 'cpu.max'],
   ['cpu', 'cpu.cfs_period_us', 'cpu.max'],
   ['cpu', 'cpu.shares', 'cpu.weight'],
+  ['cpuset', 'cpuset.cpus', 'cpuset.cpus'],
+  ['cpuset', 'cpuset.mems', 'cpuset.mems'],
 ] as const;
 
 /** Limits of the groups that a process is in, as the kernel has them. */

@@ -29,6 +29,16 @@ export const groups: Case[] = [
   ),
   limited('weight of CPU', {cpu: {shares: 512}}, {v1: {'cpu.shares': '512'}, v2: {'cpu.weight': '20'}}),
   limited(
+    'memory that reclaim spares',
+    {memory: {limit: 64 << 20, reservation: 16 << 20}},
+    {v1: {'memory.soft_limit_in_bytes': '16777216'}, v2: {'memory.low': '16777216'}},
+  ),
+  limited(
+    'processors and memory nodes',
+    {cpu: {cpus: '0', mems: '0'}},
+    {v1: {'cpuset.cpus': '0', 'cpuset.mems': '0'}, v2: {'cpuset.cpus': '0', 'cpuset.mems': '0'}},
+  ),
+  limited(
     'all of them',
     {cpu: {shares: 2048, quota: 150000, period: 100000}, memory: {limit: 32 << 20}, pids: {limit: 8}},
     {v1: {'cpu.shares': '2048', 'pids.max': '8'}, v2: {'pids.max': '8'}},
