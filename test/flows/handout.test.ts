@@ -258,7 +258,7 @@ describe('refusals', () => {
   test('where the lab cannot run, that is said and nothing is written', () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'glassbox-handout-'));
     chmodSync(dir, 0o777);
-    const ran = glassbox(['handout', '01', '--out', dir], {uid: 65534});
+    const ran = glassbox(['handout', '10', '--out', dir], {uid: 65534});
     expect(ran.status).toBe(3);
     expect(ran.stderr).toMatch(/not run here/);
     expect(readdirSync(dir)).toEqual([]);

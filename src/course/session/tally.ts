@@ -1,6 +1,6 @@
 /** How far the lab is and how well it went, over all of the session's rebuilding. */
 import type {Event} from '../events.ts';
-import type {Lab} from '../lab.ts';
+import type {Block, Lab} from '../lab.ts';
 
 export interface Score {
   checksPassed: number;
@@ -10,6 +10,7 @@ export interface Score {
 }
 
 export class Tally {
+  /** A block with a condition counts once it was met: on machines of another kind it is left out, and not missing. */
   #checks: Set<string>;
   #predictions: Set<string>;
   #steps: string[];
@@ -19,8 +20,13 @@ export class Tally {
   #guessed = new Set<string>();
 
   constructor(lab: Lab) {
+    const counts = (block: Block) => block.when === undefined;
     const ids = (kind: 'check' | 'predict') =>
-      new Set(lab.steps.flatMap(step => step.blocks).flatMap(block => (block.kind === kind ? [block.id] : [])));
+      new Set(
+        lab.steps
+          .flatMap(step => step.blocks)
+          .flatMap(block => (block.kind === kind && counts(block) ? [block.id] : [])),
+      );
     this.#checks = ids('check');
     this.#predictions = ids('predict');
     this.#steps = lab.steps.map(step => step.id);
@@ -28,7 +34,11 @@ export class Tally {
 
   add(event: Event): void {
     if (event.type === 'step-done') this.#done.add(event.step);
-    if (event.type === 'check' && event.verdict === 'pass') this.#passed.add(event.id);
+    if (event.type === 'check') {
+      this.#checks.add(event.id);
+      if (event.verdict === 'pass') this.#passed.add(event.id);
+    }
+    if (event.type === 'prediction-asked') this.#predictions.add(event.id);
     if (event.type === 'prediction-judged' && event.verdict !== 'cannot-judge' && !this.#guessed.has(event.id)) {
       this.#guessed.add(event.id); // only the first answer was a prediction
       if (event.verdict === 'pass') this.#right.add(event.id);
