@@ -88,8 +88,22 @@ test('a small screen, little memory, no UTF-8, a terminal that cannot be drawn o
   const remarks = surroundings({
     ...enough,
     host: host([
-      {id: 'locale', ok: 'partly', found: 'C', meaning: 'host.locale.not-utf8', cure: 'host.cure.locale'},
-      {id: 'terminal', ok: 'no', found: 'dumb', meaning: 'host.terminal.dumb', cure: 'host.cure.terminal-dumb'},
+      {
+        id: 'locale',
+        ok: 'partly',
+        found: 'C',
+        meaning: 'host.locale.not-utf8',
+        params: {command: 'export LANG=C.UTF-8'},
+        cure: 'host.cure.locale',
+      },
+      {
+        id: 'terminal',
+        ok: 'no',
+        found: 'dumb',
+        meaning: 'host.terminal.dumb',
+        params: {command: 'export TERM=xterm-256color'},
+        cure: 'host.cure.terminal-dumb',
+      },
       {id: 'tool.strace', ok: 'no', found: '', meaning: 'host.tool.strace'},
     ]),
   });
