@@ -120,6 +120,8 @@ int64_t gb_call(struct gb_plan *p, const struct gb_op *op, const uint64_t a[6], 
 		v = syscall((long)op->nr, a[0], a[1], a[2], a[3], a[4], a[5]);
 		if (v == -1)
 			v = -errno;
+		else if (v < -4095) /* neither a result nor an errno */
+			v = -EIO;
 	}
 	*failed = v < 0;
 	return v;
