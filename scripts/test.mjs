@@ -89,8 +89,8 @@ await shown(
 if (only.length === 0) {
   await shown(
     'labs in guests',
-    // In this group of processes, so that Ctrl-C reaches them all.
-    () => watched($({detached: false})`sh scripts/vm/test.sh 2>&1`),
+    // In this group of processes, so that Ctrl-C reaches them all. What guests tell of themselves is for `npm run test:vm`.
+    () => watched($({detached: false})`sh scripts/vm/test.sh labs 2>&1`),
     result => {
       const [, ...counts] =
         /^(\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(result.stdout.trimEnd().split('\n').at(-1)) ?? [];
