@@ -9,10 +9,11 @@ import {FENCES} from '../cases/fences.ts';
 import {FRONT} from '../cases/front.ts';
 import {MEANING} from '../cases/meaning.ts';
 import {QUIZ} from '../cases/quiz.ts';
+import {SPEC} from '../cases/spec.ts';
 import {TRANSLATIONS} from '../cases/translations.ts';
 import {change, FACTS, inFolder, QUESTIONS, SAMPLE, unmark} from '../support/labs.ts';
 
-const ALL = {FRONT, FENCES, BLOCKS, CONDITIONS, MEANING, TRANSLATIONS, QUIZ};
+const ALL = {FRONT, FENCES, BLOCKS, SPEC, CONDITIONS, MEANING, TRANSLATIONS, QUIZ};
 /** Found in folders and bytes, not in the text of a lab: load.test.ts and find.test.ts. */
 const ELSEWHERE = [
   'file.missing',
@@ -30,6 +31,8 @@ const ELSEWHERE = [
   'check.no-mistake',
   // Only a session knows where it runs.
   'spec.needs-namespace-here',
+  // Thousands of conditions: test/engine/spec/seccomp.test.ts.
+  'spec.seccomp-long',
   'translation.none',
   'translation.unknown',
   // Examples stand with what finds them: test/course/quiz/{exam,draw}.test.ts.
