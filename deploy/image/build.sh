@@ -16,7 +16,6 @@ out=$(realpath -m -- "$1")
 shift
 home=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 suite=${GLASSBOX_SUITE:-bookworm}
-[ $# -gt 0 ] || set -- http://deb.debian.org/debian
 
 [ "$(id -u)" = 0 ] || fail "the image's files belong to root; run this as root."
 for tool in mmdebstrap umoci npm; do
@@ -50,7 +49,7 @@ mmdebstrap --mode=root --variant=minbase --quiet --aptopt='APT::Sandbox::User "r
 	--customize-hook='chroot "$1" env GLASSBOX_WARM=1 NODE_COMPILE_CACHE=/opt/glassbox/dist/.v8 sh /opt/glassbox/scripts/node.sh --no-warnings /opt/glassbox/dist/cli.js </dev/null' \
 	--customize-hook='rm -rf "$1"/var/cache/apt/* "$1"/var/lib/apt/lists/* "$1"/usr/share/doc/* "$1"/tmp/*' \
 	--customize-hook='rm -f "$1"/etc/apt/sources.list.d/* "$1"/etc/hostname "$1"/etc/resolv.conf' \
-	--customize-hook='echo "deb http://deb.debian.org/debian '"$suite"' main" > "$1/etc/apt/sources.list"' \
+	--customize-hook='echo "# Nothing is installed from here; name a mirror if you want to." > "$1/etc/apt/sources.list"' \
 	"$suite" "$work/root.tar" "$@" || fail "mmdebstrap could not make the root file system; its message is above."
 
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' "$home/package.json")

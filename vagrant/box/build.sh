@@ -7,6 +7,7 @@
 # Environment: GLASSBOX_BOX_GIB       size of the disk that the guest sees (8)
 #              GLASSBOX_BOX_COMPRESS  no: quicker to build, three times the size (yes)
 #              GLASSBOX_APT_SOURCES   file with the apt sources to build from (the machine's own)
+#              GLASSBOX_BOX_SOURCES   file that becomes the box's /etc/apt/sources.list (none: nothing is installed in it later)
 #              TMPDIR                 room for some 6 GB
 set -eu
 fail() {
@@ -53,13 +54,13 @@ mmdebstrap --mode=root --variant=minbase --quiet \
 	--customize-hook="chroot \$1 sh /opt/glassbox/vagrant/provision.sh" \
 	--customize-hook="chroot \$1 apt-get clean; rm -rf \$1/var/lib/apt/lists/* \$1/tmp/*" \
 	bookworm "$root" "${GLASSBOX_APT_SOURCES:-/etc/apt/sources.list.d/debian.sources}"
-# Not the sources of the machine that built it.
+# Not the sources of the machine that built it: rooms without internet have none, others name theirs.
 rm -f "$root"/etc/apt/sources.list.d/*
-cat >"$root/etc/apt/sources.list" <<'SOURCES'
-deb http://deb.debian.org/debian bookworm main
-deb http://deb.debian.org/debian bookworm-updates main
-deb http://security.debian.org/debian-security bookworm-security main
-SOURCES
+if [ -n "${GLASSBOX_BOX_SOURCES:-}" ]; then
+	cp -- "$GLASSBOX_BOX_SOURCES" "$root/etc/apt/sources.list"
+else
+	echo "# Nothing is installed from here; name a mirror if you want to." >"$root/etc/apt/sources.list"
+fi
 
 echo "glassbox: disk image"
 "$here/disk.sh" "$root" "$work/box.img" "$gib"
