@@ -1,7 +1,7 @@
 /** Validation of a ContainerSpec. Strict: what the engine would not carry out is refused by its name, never ignored. */
 import {z} from 'zod';
 import {EngineError} from './errors.ts';
-import {absolute, hostName, place, text, word} from './spec/basics.ts';
+import {absolute, hostName, place, record, text, word} from './spec/basics.ts';
 import {contradictions} from './spec/contradictions.ts';
 import {problems} from './spec/problems.ts';
 import {linuxShape} from './spec/shape-linux.ts';
@@ -24,6 +24,7 @@ const specShape = z.strictObject({
       programs: z.array(word).min(1).optional(),
       layers: z.array(place).min(1).max(MAX_LAYERS).optional(),
       union: z.enum(['overlay', 'aufs']).optional(),
+      enter: z.enum(['pivot_root', 'chroot']).optional(),
     })
     .optional(),
   mounts: z
@@ -36,7 +37,7 @@ const specShape = z.strictObject({
       }),
     )
     .optional(),
-  annotations: z.record(z.string(), z.string()).optional(),
+  annotations: record(z.string(), z.string()).optional(),
   network: networkShape.optional(),
   linux: linuxShape.optional(),
 });
@@ -82,25 +83,29 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-const plainTypes: readonly unknown[] = [Object.prototype, Array.prototype, null];
+const DEPTH = 32;
 
-/** JSON leaves functions out, takes a Map for {} and toJSON's word for the rest: the text would be that of another value. */
-function plain(this: unknown, key: string, value: unknown): unknown {
-  const given = (this as Record<string, unknown>)[key];
-  const odd = typeof value === 'object' && value !== null && !plainTypes.includes(Object.getPrototypeOf(value));
-  if (odd || given !== value || typeof value === 'function' || typeof value === 'symbol') {
-    throw new TypeError('no plain data');
+/** Whether JSON says all of a value: it leaves functions out, takes a Map for {}, NaN for null and toJSON's word for the rest. */
+function isPlain(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (typeof value !== 'object' || depth > DEPTH || 'toJSON' in value) return false;
+  const type = Object.getPrototypeOf(value);
+  if (type === Array.prototype) {
+    for (const item of value as unknown[]) if (!isPlain(item, depth + 1)) return false; // a hole too
+    return true;
   }
-  return value;
+  if (type !== Object.prototype && type !== null) return false;
+  return Object.values(value).every(item => item === undefined || isPlain(item, depth + 1));
 }
 
 /** The text of a value, where it is plain data of sensible size. */
 function textOf(value: unknown): string | undefined {
   try {
-    const text = JSON.stringify(value, plain);
-    return text?.length < 8192 ? text : undefined;
+    const text = isPlain(value) ? JSON.stringify(value) : undefined;
+    return text !== undefined && text.length < 8192 ? text : undefined;
   } catch {
-    return undefined; // a bigint, a circle: validation says what is wrong with it
+    return undefined; // a getter that throws: validation says what is wrong with it
   }
 }
 
@@ -112,7 +117,8 @@ export function parseSpec(value: unknown): ContainerSpec {
   const text = textOf(value);
   const before = text === undefined ? undefined : known.get(text);
   if (before) return before;
-  const {spec, problems} = check(value);
+  // What is kept under a text is what that text says, whatever a getter says the next time.
+  const {spec, problems} = check(text === undefined ? value : JSON.parse(text));
   if (!spec || problems[0]) throw new EngineError(problems[0] ?? {code: 'spec.value', params: {path: '.'}});
   const complete = freeze({...withNamespace(spec), process: withDefaults(spec.process)});
   if (text !== undefined) {

@@ -39,11 +39,8 @@ const SIGKILL = 9;
 
 const dieWithParent: Op = {call: 'prctl', args: [PR.PR_SET_PDEATHSIG, SIGKILL], purpose: 'process.die-with-keeper'};
 const sync: Op = {call: 'SYNC', args: [0], purpose: 'sync.child'};
-const waitAndGo = (between: readonly Op[]): Op[] => [
-  {call: 'WAIT', args: [], purpose: 'sync.wait'},
-  ...between,
-  {call: 'GO', args: [], purpose: 'sync.go'},
-];
+const go: Op = {call: 'GO', args: [], purpose: 'sync.go'};
+const wait: Op = {call: 'WAIT', args: [], purpose: 'sync.wait'};
 
 /** clone3(2): a copy of the keeper in new namespaces, named by a descriptor from the first moment on. */
 function clone(flags: number, purpose: string): {buffers: Record<string, BufferSpec>; main: Op[]} {
@@ -99,9 +96,9 @@ function finish(process: ProcessSpec, spec: ContainerSpec, ids: IdOps, options: 
 }
 
 /** The end of every main: the child is released for the last time, or seen through its execve. */
-function conclude(options: PlanOptions): Op[] {
-  if (options.hold) return waitAndGo([]);
-  return [{call: 'EXECED', args: [], purpose: 'sync.exec'}];
+function conclude(options: PlanOptions, last: readonly Op[]): Op[] {
+  if (options.hold) return [wait, ...last, go];
+  return [{call: 'EXECED', args: [], purpose: 'sync.exec'}, ...last];
 }
 
 const noJoin: JoinOps = {main: [], flags: 0, child: []};
@@ -133,7 +130,7 @@ function names(spec: ContainerSpec): Op[] {
 export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
   const spaces = namespacesOf(spec);
   const ids = planIds(spec, spec.process, spaces, options.mayGroups ?? true);
-  const io = stdio(spec.process, ids.owner);
+  const io = stdio(spec, spec.process, ids.owner);
   const start = startPipe(options);
   const ns = planNamespaces(spaces);
   const join = options.group ? planJoin(options.group) : noJoin;
@@ -156,8 +153,9 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
         : []),
       ...(times?.main ?? []),
       ...cloned.main,
-      ...(waits ? waitAndGo([...(maps ?? []), ...network.main]) : []),
-      ...conclude(options),
+      // Done while the child does what it can do without: at its sync point it finds the word to go on, or waits for it.
+      ...(waits ? [...(maps ?? []), ...network.main, go, wait] : []),
+      ...conclude(options, io.last),
     ],
     child: [
       dieWithParent,
@@ -170,7 +168,7 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
       ...ns.later,
       ...network.child,
       ...planSysctl(spec),
-      ...(inMounts ? planMounts(spec, spaces.fresh.has('mount'), may) : []),
+      ...(inMounts ? planMounts(spec, spaces.fresh.has('mount'), may, io.inside) : []),
       ...names(spec),
       ...finish(spec.process, spec, ids, options),
     ],
@@ -217,7 +215,7 @@ export function planExec(spec: ContainerSpec, further: ProcessSpec, options: Pla
   const linux = spec.linux ?? {};
   const ids = planIds({...spec, linux}, process, inside, options.mayGroups ?? true);
   const unmapped = spaces.fresh.has('user') && !linux.uidMappings?.length;
-  const io = stdio(process, ids.owner);
+  const io = stdio(spec, process, ids.owner);
   const join = options.group ? planJoin(options.group) : noJoin;
   const cloned = clone(join.flags, 'process.clone');
   const own = {call: 'openat', args: [AT_FDCWD, '/proc/self/ns/pid', O.O_CLOEXEC, 0]} as const;
@@ -237,7 +235,7 @@ export function planExec(spec: ContainerSpec, further: ProcessSpec, options: Pla
         : []),
       ...join.main,
       ...cloned.main,
-      ...conclude(options),
+      ...conclude(options, io.last),
     ],
     child: [
       dieWithParent,
@@ -248,6 +246,7 @@ export function planExec(spec: ContainerSpec, further: ProcessSpec, options: Pla
         ? [{call: 'setns', args: [{slot: 'target.number'}, flags], purpose: 'namespace.join-all'} satisfies Op]
         : []),
       ...(unmapped ? [] : ids.first),
+      ...io.inside,
       ...finish(process, spec, ids, options),
     ],
     final: pid
