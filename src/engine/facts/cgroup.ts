@@ -176,7 +176,7 @@ function see(trees: readonly Tree[], pid: number): Seen | undefined {
   const dir = `${tree.mount}${path}`;
   const stat = numbers(slurp(`${dir}/cpu.stat`));
   const pids = (slurp(`${dir}/cgroup.procs`) ?? '').split('\n').filter(Boolean).map(BigInt);
-  const read = tree.version === 2 ? secondVersion(dir, stat) : firstVersion(dir, stat, trees, membership);
+  const read = tree.version === 2 ? secondVersion(dir, stat) : firstVersion(tree, dir, stat, trees, membership);
   if (!read) return undefined;
   const {facts, usage, counter} = read;
   const count = {
@@ -211,20 +211,36 @@ function secondVersion(dir: string, stat: Map<string, bigint>): Read | undefined
   return {facts, usage, counter: dir};
 }
 
-/** cpu.cfs_* (sched-bwc.rst); what is used another tree counts: cpuacct, unless both are mounted together. */
+/** Time that a process's group has used beside a v1 tree of cpu: counted by v2 where it is in a group there, else by cpuacct. */
+function counted(
+  cpu: Tree,
+  trees: readonly Tree[],
+  membership: ReadonlyMap<string, string>,
+): Omit<Read, 'facts'> | undefined {
+  const second = cpu.controllers.includes('cpuacct') ? undefined : trees.find(({version}) => version === 2);
+  const group = second && pathIn(second, membership);
+  if (second && group && group !== '/') {
+    const counter = `${second.mount}${group}`;
+    const usage = numbers(slurp(`${counter}/cpu.stat`)).get('usage_usec');
+    if (usage !== undefined) return {usage, counter};
+  }
+  const counting = treeOf(trees, 'cpuacct');
+  const counter = `${counting?.mount}${counting && pathIn(counting, membership)}`;
+  const usage = counting && slurp(`${counter}/cpuacct.usage`);
+  return usage ? {usage: BigInt(usage.trim()) / 1000n, counter} : undefined;
+}
+
+/** cpu.cfs_* (sched-bwc.rst); what is used may be counted in another tree. */
 function firstVersion(
+  tree: Tree,
   dir: string,
   stat: Map<string, bigint>,
   trees: readonly Tree[],
   membership: ReadonlyMap<string, string>,
 ): Read | undefined {
-  const counting = treeOf(trees, 'cpuacct');
-  const path = counting && pathIn(counting, membership);
-  const counter = `${counting?.mount}${path}`;
-  const usage = counting && slurp(`${counter}/cpuacct.usage`);
-  if (!usage) return undefined;
-  const used = BigInt(usage.trim()) / 1000n;
-  const facts: Facts = {usage_us: used};
+  const used = counted(tree, trees, membership);
+  if (!used) return undefined;
+  const facts: Facts = {usage_us: used.usage};
   for (const [name, file] of Object.entries({
     quota: 'cpu.cfs_quota_us',
     period: 'cpu.cfs_period_us',
@@ -236,7 +252,7 @@ function firstVersion(
   copy(facts, stat, {nr_periods: 'nr_periods', nr_throttled: 'nr_throttled'});
   const ns = stat.get('throttled_time');
   if (ns !== undefined) facts.throttled_us = ns / 1000n;
-  return {facts, usage: used, counter};
+  return {facts, ...used};
 }
 
 function copy(facts: Facts, stat: Map<string, bigint>, names: Readonly<Record<string, string>>): void {

@@ -73,10 +73,10 @@ describe('trees', () => {
     expect(pathIn(v1('/p', 'pids'), paths)).toBeUndefined();
   });
 
-  it('are chosen by what is to be limited: cpuacct counts for cpu, v2 or the freezer holds together', () => {
+  it('are chosen by what is to be limited: v2 counts and holds together, else cpuacct and the freezer do', () => {
     const hybrid = [v1('/cpu', 'cpu'), v1('/acct', 'cpuacct'), v1('/mem', 'memory'), v1('/f', 'freezer'), v2('/u')];
     const mounts = (all: Tree[], ...wanted: string[]) => chooseTrees(all, wanted).map(tree => tree.mount);
-    expect(mounts(hybrid, 'cpu')).toEqual(['/cpu', '/acct', '/u']);
+    expect(mounts(hybrid, 'cpu')).toEqual(['/cpu', '/u']);
     expect(mounts(hybrid.slice(0, 4), 'cpu', 'memory')).toEqual(['/cpu', '/acct', '/mem', '/f']);
     expect(mounts([v2('/sys/fs/cgroup', 'cpu', 'memory')], 'cpu', 'memory')).toEqual(['/sys/fs/cgroup']);
     expect(() => chooseTrees(hybrid, ['pids'])).toThrow(/cgroup.no-controller.*"known":"cpu, memory"/);
