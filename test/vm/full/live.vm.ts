@@ -59,6 +59,9 @@ function run(cgroup: CgroupLayout): Suite {
       for (const line of lines.filter(text => text.startsWith('{"file":'))) {
         const result = JSON.parse(line) as ModuleResult;
         results.set(result.file, result);
+        // An hour without a word would look like a hang.
+        process.stderr.write(`${cgroup}: ${result.file}: ${result.passed} passed, ${result.failed.length} failed\n`);
+        for (const {name, message} of result.failed) process.stderr.write(`  ${name}: ${message}\n`);
       }
     },
     stderr: chunk => process.stderr.write(chunk),
