@@ -1,9 +1,11 @@
 /** What `glassbox engine` says, in both languages. */
 import type {WordTable} from '../../course/index.ts';
+import {engineJsonWords} from './words-json.ts';
 import {engineOptionWords} from './words-options.ts';
 
 export const engineCliWords: WordTable = {
   ...engineOptionWords,
+  ...engineJsonWords,
   'engine.order': {
     en: 'options of the engine come after its command: glassbox engine run --real-host …; only --lang may come before.',
     zh: '引擎的选项写在命令之后：glassbox engine run --real-host …；前面只能写 --lang。',
@@ -21,7 +23,10 @@ export const engineCliWords: WordTable = {
     zh: '{one} 和 {other} 不能一起用：请去掉一个。',
   },
   'engine.needs': {en: '{option} needs {needs}: add it.', zh: '{option} 需要 {needs}：请加上。'},
-  'engine.unreadable': {en: 'cannot read {file} as JSON: {why}.', zh: '无法把 {file} 作为 JSON 读取：{why}。'},
+  'engine.unreadable': {
+    en: 'cannot read {file}: {why}. Expected a file of JSON that may be read.',
+    zh: '无法读取 {file}：{why}。应为可以读取的 JSON 文件。',
+  },
   'engine.absent': {
     en: "{option}: expected a file or folder that exists, got '{got}'.",
     zh: "{option}：应为存在的文件或目录，得到的是 '{got}'。",

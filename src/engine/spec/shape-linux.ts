@@ -1,7 +1,7 @@
 /** OCI linux. */
 import {z} from 'zod';
 import {architectures, isCall} from '../seccomp/table.ts';
-import {absolute, below, id, text, uint64} from './basics.ts';
+import {absolute, below, id, record, text, uint64} from './basics.ts';
 import {groupPath, resources} from './shape-resources.ts';
 import {isSysctl} from './sysctl.ts';
 
@@ -91,7 +91,7 @@ export const linuxShape = z.strictObject({
   defaultDevices: z.boolean().optional(),
   maskedPaths: z.array(below).optional(),
   readonlyPaths: z.array(below).optional(),
-  sysctl: z.record(text.refine(isSysctl, {params: {code: 'spec.sysctl'}}), text).optional(),
+  sysctl: record(text.refine(isSysctl, {params: {code: 'spec.sysctl'}}), text).optional(),
   seccomp: seccomp.optional(),
   personality: z.strictObject({domain: z.enum(['LINUX', 'LINUX32'])}).optional(),
   timeOffsets: z.strictObject({monotonic: offset.optional(), boottime: offset.optional()}).optional(),

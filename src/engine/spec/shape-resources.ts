@@ -1,6 +1,6 @@
 /** OCI linux.resources: which values are sensible is for the kernel to say. */
 import {z} from 'zod';
-import {word} from './basics.ts';
+import {record, word} from './basics.ts';
 
 /** Below the stage's group: no way up, no empty names. */
 export const groupPath = word.refine(
@@ -48,5 +48,5 @@ export const resources = z.strictObject({
       throttleWriteIOPSDevice: rates,
     })
     .optional(),
-  unified: z.record(file, word).optional(),
+  unified: record(file, word).optional(),
 });

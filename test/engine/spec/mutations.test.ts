@@ -164,8 +164,18 @@ describe('a valid specification, changed', () => {
     expect(`${found?.code} ${found?.params.path}`).toBe(expected);
   });
 
+  it.each(['annotations', 'linux.sysctl', 'linux.resources.unified'])(
+    '%s under "__proto__" is not passed over',
+    place => {
+      const at = place.split('.').reduceRight((inner, key) => `{"${key}": ${inner}}`, '{"__proto__": "x"}');
+      const found = specProblems({process: {args: ['x']}, ...JSON.parse(at)});
+      expect(found.map(({code, params}) => `${code} ${params.path}`)).toEqual([`spec.unknown-key ${place}.__proto__`]);
+    },
+  );
+
   it('leaves nothing on the prototypes of others', () => {
-    parseSpec(JSON.parse('{"process": {"args": ["x"]}, "annotations": {"__proto__": "x", "constructor": "y"}}'));
+    const spec = parseSpec(JSON.parse('{"process": {"args": ["x"]}, "annotations": {"constructor": "y"}}'));
+    expect(spec.annotations).toEqual({constructor: 'y'});
     expect(({} as Record<string, unknown>).args).toBeUndefined();
     expect(Object.keys(Object.prototype)).toEqual([]);
   });

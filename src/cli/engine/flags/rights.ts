@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {type ContainerSpec, capabilityNames, isolated, type Profile, type Seccomp} from '../../../engine/index.ts';
 import {wrong} from '../failure.ts';
+import {readJson} from './read-json.ts';
 
 export interface RightsOptions {
   capAdd?: string[];
@@ -46,16 +47,6 @@ export function capabilities(base: readonly string[], add: readonly string[], dr
   return [...new Set([...kept, ...all, ...added.filter(name => name !== 'ALL')])];
 }
 
-function seccompFile(file: string): Seccomp {
-  try {
-    // Whether it is a filter is judged with the whole specification, by its name there.
-    return JSON.parse(readFileSync(file, 'utf8')) as Seccomp;
-  } catch (error) {
-    const why = error instanceof SyntaxError ? error.message : ((error as NodeJS.ErrnoException).code ?? 'EIO');
-    throw wrong('unreadable', {file, why});
-  }
-}
-
 const PROFILES: Readonly<Record<string, Profile>> = {isolated: 'default', strict: 'strict'};
 
 /** The specification with its walls. Throws where a value is none. */
@@ -79,7 +70,8 @@ export async function withRights(spec: ContainerSpec, options: RightsOptions): P
     } else if (key === 'seccomp' && value === 'unconfined') {
       delete linux.seccomp;
     } else if (key === 'seccomp' && value) {
-      linux.seccomp = seccompFile(value);
+      // Whether it is a filter is judged with the whole specification, by its name there.
+      linux.seccomp = readJson(value) as Seccomp;
     } else {
       const known = 'no-new-privileges, seccomp=FILE, seccomp=unconfined';
       throw wrong('expected.one-of', {option: '--security-opt', got, known});
