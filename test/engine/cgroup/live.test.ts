@@ -3,6 +3,7 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'n
 import {createInterface} from 'node:readline';
 import {setTimeout as delay} from 'node:timers/promises';
 import {describe, expect, it, onTestFinished} from 'vitest';
+import {patience} from '../../../src/course/patience.ts';
 import {Group, removeGroup} from '../../../src/engine/cgroup/group.ts';
 import {readTrees, supported, type Tree, treeOf} from '../../../src/engine/cgroup/trees.ts';
 import type {Facts, Resources} from '../../../src/engine/index.ts';
@@ -124,7 +125,7 @@ describe('what the kernel counts', () => {
     const {reached, usage, ...rest} = await memory();
     expect(rest).toMatchObject({limit: BigInt(limit), oom_kills: 1n});
     expect(Number(reached)).toBeGreaterThan(0);
-    expect(Number(usage)).toBeLessThan(limit);
+    expect(Number(usage)).toBeLessThanOrEqual(limit);
   });
 
   it.runIf(treeOf(trees, 'pids'))('processes: how often one more was refused', async () => {
@@ -189,10 +190,10 @@ describe('killing and freezing', () => {
     writeFileSync(`${groupOf(stage)}/box/cgroup.procs`, String(stranger.pid));
     if (cpu.version === 2) return; // there it is one of the container's: the only tree says so
     await box.remove();
-    expect(read(`/proc/${stranger.pid}/cgroup`)).toContain(`cpu:/glassbox-${stage.id}\n`);
+    expect(read(`/proc/${stranger.pid}/cgroup`)).toMatch(new RegExp(`:cpu(,cpuacct)?:/glassbox-${stage.id}$`, 'm'));
     await stage.close();
     expect(groupsOf(stage.id)).toEqual([]);
-    expect(read(`/proc/${stranger.pid}/cgroup`)).toMatch(/:cpu:\/$/m);
+    expect(read(`/proc/${stranger.pid}/cgroup`)).toMatch(/:cpu(,cpuacct)?:\/$/m);
     expect(stranger.exitCode).toBeNull();
   });
 
@@ -248,15 +249,15 @@ describe('a session that is killed', () => {
     expect(readdirSync(groupOf(pids))).toEqual(expect.arrayContaining(['box', 'by-hand']));
     for (const role of roles) process.kill(pids[role], 'SIGSTOP');
     for (const role of roles) process.kill(pids[role], 'SIGKILL');
-    // As the next start does; another session's start may come first, and the dying must be dead.
-    for (
-      const end = Date.now() + 5000;
-      !byItself && groupsOf(pids.id).length > 0 && Date.now() < end;
-      await delay(50)
-    ) {
-      expect((await sweepAll()).left).toEqual([]);
+    // As the next starts do; another session's start may come first, and the dying must be dead.
+    let left: unknown[] = [];
+    const end = Date.now() + 30_000 * patience();
+    while (!byItself && (groupsOf(pids.id).length > 0 || left.length > 0) && Date.now() < end) {
+      ({left} = await sweepAll());
+      await delay(50);
     }
-    await until('no group is left', () => groupsOf(pids.id).length === 0, 10_000);
+    expect(left).toEqual([]);
+    await until('no group is left', () => groupsOf(pids.id).length === 0);
     if (cpu.version === 2)
       await until('all is off again', () => read(`${cpu.mount}/cgroup.subtree_control`) === handedOn);
     await until('no process is left', () => running(word).length === 0);
