@@ -8,7 +8,7 @@ import {type Answer, childState, mergeExec} from './plan/answer.ts';
 import type {EncodedPlan} from './plan/encode.ts';
 import {callFailed} from './plan/failure.ts';
 import {journal} from './plan/journal.ts';
-import {usualSize} from './plan/stdio.ts';
+import {usualSize} from './plan/terminal.ts';
 import {explainMissing, findProgram, type Sight} from './program.ts';
 import {signalNumber} from './signals.ts';
 import {Pty} from './terminal/pty.ts';

@@ -2,11 +2,13 @@
 import {networkPurposes} from './engine-network.ts';
 import {filePurposes} from './engine-purpose-files.ts';
 import {rightsPurposes} from './engine-purpose-rights.ts';
+import {terminalPurposes} from './engine-purpose-terminal.ts';
 import type {WordTable} from './say.ts';
 
 const purposes: WordTable = {
   ...filePurposes,
   ...rightsPurposes,
+  ...terminalPurposes,
   ...networkPurposes,
   'facts.enter': {en: 'goes into that namespace for a look: setns(2)', zh: '进入那个命名空间看一眼：setns(2)'},
   'cgroup.hand-on': {
@@ -201,29 +203,6 @@ const purposes: WordTable = {
     en: 'maps the own user to 0: user_namespaces(7)',
     zh: '把自己的用户映射为 0：user_namespaces(7)',
   },
-  'stdio.stderr': {en: 'a pipe for standard error: pipe(2), dup3(2)', zh: '标准错误用的管道：pipe(2)，dup3(2)'},
-  'stdio.stdin': {en: 'a pipe for standard input: pipe(2), dup3(2)', zh: '标准输入用的管道：pipe(2)，dup3(2)'},
-  'stdio.stdout': {en: 'a pipe for standard output: pipe(2), dup3(2)', zh: '标准输出用的管道：pipe(2)，dup3(2)'},
-  'stdio.terminal': {
-    en: 'the terminal becomes standard input, output and error: dup3(2)',
-    zh: '让终端成为标准输入、输出和错误：dup3(2)',
-  },
-  'terminal.control': {
-    en: "this terminal's Ctrl-C is for this process: ioctl_tty(2)",
-    zh: '设为控制终端，按 Ctrl-C 时信号发给这个进程：ioctl_tty(2)',
-  },
-  'terminal.open': {en: 'a new pseudo-terminal, the side that we hold: pty(7)', zh: '新建伪终端，我们拿着主端：pty(7)'},
-  'terminal.owner': {
-    en: 'the terminal belongs to the user who is to use it: chown(2)',
-    zh: '把终端交给要使用它的用户：chown(2)',
-  },
-  'terminal.peer': {
-    en: 'the side that the process gets, opened without a path: ioctl_tty(2)',
-    zh: '打开进程用的从端，不经过路径：ioctl_tty(2)',
-  },
-  'terminal.resize': {en: 'the window has a new size: ioctl_tty(2)', zh: '窗口大小改变：ioctl_tty(2)'},
-  'terminal.size': {en: 'tells the terminal its size: ioctl_tty(2)', zh: '告诉终端它的大小：ioctl_tty(2)'},
-  'terminal.unlock': {en: 'unlocks the other side: ioctl_tty(2)', zh: '解锁从端：ioctl_tty(2)'},
   'undo.cgroup': {
     en: 'removes the control groups of this session: rmdir(2), cgroups(7)',
     zh: '删除本次会话的控制组：rmdir(2)，cgroups(7)',

@@ -112,8 +112,8 @@ export const fileFailures: readonly FailureRow[] = [
   {
     calls: ['pivot_root'],
     errno: 'EINVAL',
-    en: 'The new root must be a mount point, the old one’s place must lie below it, neither may have shared propagation, and the machine’s initial ramfs cannot be left. Bind the folder onto itself and make "/" private first.',
-    zh: '新的根必须是挂载点，放旧根的位置必须在它之下，两者都不能是共享传播，而且不能离开机器最初的 ramfs。请先把目录绑定到自己上面，并把“/”设为 private。',
+    en: 'The new root must be a mount point, the old one’s place must lie below it, neither may have shared propagation, and the machine’s initial ramfs cannot be left. Bind the folder onto itself and make "/" private first; from a ramfs only chroot leads on (root.enter: chroot, or --no-pivot).',
+    zh: '新的根必须是挂载点，放旧根的位置必须在它之下，两者都不能是共享传播，而且不能离开机器最初的 ramfs。请先把目录绑定到自己上面，并把“/”设为 private；在 ramfs 上只能用 chroot（root.enter: chroot，或 --no-pivot）。',
   },
   {
     calls: ['pivot_root'],
@@ -223,6 +223,20 @@ export const fileFailures: readonly FailureRow[] = [
     where: /process\.cwd/,
     en: 'This user may not enter the working directory (x on every folder of its path). Choose another cwd, or chmod it.',
     zh: '这个用户不能进入工作目录（路径上每个目录都要有 x）。请换一个 cwd，或用 chmod。',
+  },
+  {
+    calls: ['ioctl'],
+    errno: 'ENOTTY',
+    where: /terminal\.unlock/,
+    en: 'What lies at /dev/pts/ptmx is no pseudo-terminal: something was mounted or put over it inside the container. Take it away there, or ask for no terminal.',
+    zh: '/dev/pts/ptmx 处的东西不是伪终端：容器里有东西盖住或替换了它。请在容器里拿掉它，或者不要终端。',
+  },
+  {
+    calls: ['openat2'],
+    errno: 'ENOENT',
+    where: /terminal\.open-inside/,
+    en: 'The container has no /dev/pts/ptmx any more: its devpts was unmounted. Mount it again inside, or ask for no terminal.',
+    zh: '容器里已经没有 /dev/pts/ptmx：它的 devpts 被卸载了。请在里面重新挂载，或者不要终端。',
   },
   {
     calls: ['ioctl'],

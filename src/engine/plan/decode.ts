@@ -3,6 +3,7 @@ import {AT, AT_FDCWD, CLONE, CLOSE_RANGE, constantName, flagNames, IOCTL, MNT, M
 import {showRequest} from '../network/show.ts';
 import {signalName} from '../signals.ts';
 import type {CallName} from '../syscalls.ts';
+import {messageSignatures} from './decode-message.ts';
 import {ambientWhich, capability, type Kind, rightsSignatures} from './decode-rights.ts';
 import type {Memory} from './memory.ts';
 import {type Arg, isRef, type Op} from './types.ts';
@@ -178,6 +179,8 @@ const netlinkRequest: Kind = (arg, memory, op) => {
   return bytes ? showRequest(bytes.subarray(0, Number(memory.number(op.args[2]) ?? 0n))) : unknown;
 };
 
+const openTree = {OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: O.O_CLOEXEC, AT_EMPTY_PATH: 0x1000, AT_RECURSIVE: 0x8000};
+
 const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   chdir: [text],
   chroot: [text],
@@ -194,7 +197,7 @@ const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   mount: [text, text, text, flags(MS), text],
   mount_setattr: [dirfd, text, flags(AT)],
   move_mount: [dirfd, text, dirfd, text, flags({MOVE_MOUNT_F_EMPTY_PATH: 4, MOVE_MOUNT_T_SYMLINKS: 0x10})],
-  open_tree: [dirfd, text, flags({OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: O.O_CLOEXEC, AT_RECURSIVE: 0x8000})],
+  open_tree: [dirfd, text, flags(openTree)],
   openat: [dirfd, text, oflags, omode],
   openat2: [dirfd, text, openHow, int],
   pidfd_send_signal: [int, signal, text, int],
@@ -210,6 +213,7 @@ const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   setns: [int, flags(CLONE)],
   symlinkat: [text, dirfd, text],
   socket: [one(families), socketType, protocol],
+  socketpair: [one(families), socketType, protocol, pair],
   umask: [octal],
   umount2: [text, flags(MNT)],
   uname: [filled],
@@ -232,7 +236,7 @@ const plain: Kind = (arg, memory, op, ok) => {
 /** All arguments of a call as strace prints them; what is not known (it never ran) is "?". */
 export function decodeArgs(op: Op, memory: Memory, ok: boolean): string[] {
   const signature = signatures[op.call as CallName];
-  const rights = rightsSignatures[op.call];
+  const rights = rightsSignatures[op.call] ?? messageSignatures[op.call];
   return op.args
     .map((arg, i) => (rights?.[i] ?? signature?.[i] ?? plain)(arg, memory, op, ok))
     .filter(word => word !== undefined);

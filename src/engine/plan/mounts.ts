@@ -1,7 +1,7 @@
 /** What a process sees as files: propagation, mounts, and a root of its own (mount_namespaces(7), pivot_root(2)). */
 import path from 'node:path';
 import {AT, AT_FDCWD, MNT, MS, O} from '../flags.ts';
-import type {ContainerSpec, MountSpec} from '../types.ts';
+import type {ContainerSpec, MountSpec, RootSpec} from '../types.ts';
 import {planDevices} from './devices.ts';
 import {planCovers} from './hidden.ts';
 import {type MountOptions, parseOptions, propagationOptions} from './mount-options.ts';
@@ -169,11 +169,11 @@ function foldersFor(mounts: readonly MountSpec[], index: number): Op[] {
 const isRoot = (m: MountSpec): boolean => /^\/+$/.test(m.destination);
 
 /**
- * The folder that is to be the root has to be a mount point: a mount with the destination "/" makes it one (an overlay,
- * for instance), otherwise it is bound onto itself.
+ * The folder that is to be the root has to be a mount point for pivot_root and for flags of its own: a mount with the
+ * destination "/" makes it one (an overlay, for instance), otherwise it is bound onto itself.
  */
-function rootMounts(root: string, mounts: readonly MountSpec[]): Op[] {
-  if (mounts.length === 0) return [mount([root, root, null, MS.MS_BIND | MS.MS_REC, null], 'root.bind')];
+function rootMounts(root: string, mounts: readonly MountSpec[], asPoint: boolean): Op[] {
+  if (mounts.length === 0) return asPoint ? [mount([root, root, null, MS.MS_BIND | MS.MS_REC, null], 'root.bind')] : [];
   return mounts.flatMap(m => planMount({...m, destination: root}, 0, false).after);
 }
 
@@ -181,8 +181,10 @@ function rootMounts(root: string, mounts: readonly MountSpec[]): Op[] {
  * `spec` has a root. It is filled while the old one is still there, which a user namespace needs for mounting its /proc.
  * Until pivot_root, chroot(2) makes paths end at the new root. Afterwards would be too late: pivot_root leaves the old root
  * on top of the new one, where every ".." that has come to "/" steps onto it, openat2's RESOLVE_IN_ROOT or not.
+ * Where chroot was asked for, that is all.
  */
-function pivot(spec: ContainerSpec, root: {path: string; readonly?: boolean}, may: MountRights, way?: number): Op[] {
+function enterRoot(spec: ContainerSpec, root: RootSpec, may: MountRights, inside: readonly Op[], way?: number): Op[] {
+  const stays = root.enter === 'chroot';
   const all = spec.mounts ?? [];
   const mounts = all.flatMap((m, i) => {
     if (isRoot(m)) return [];
@@ -193,29 +195,30 @@ function pivot(spec: ContainerSpec, root: {path: string; readonly?: boolean}, ma
   const devices = planDevices(spec, may.makeDevices);
   const covers = planCovers(spec);
   const outer = {purpose: 'root.old'};
+  const folder = O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC;
+  const old: Op = {call: 'openat', args: [AT_FDCWD, '/', folder, 0], ...outer, as: 'root.old', fd: true};
   const ops: Op[] = [
-    ...rootMounts(root.path, all.filter(isRoot)),
+    ...rootMounts(root.path, all.filter(isRoot), !stays || root.readonly === true || way !== undefined),
     ...mounts.flatMap(m => m.before),
     ...devices.before,
     ...covers.before,
-    {
-      call: 'openat',
-      args: [AT_FDCWD, '/', O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC, 0],
-      ...outer,
-      as: 'root.old',
-      fd: true,
-    },
+    ...(stays ? [] : [old]),
     {call: 'chdir', args: [root.path], purpose: 'root.enter'},
-    {call: 'chroot', args: ['.'], purpose: 'root.look-up'},
+    {call: 'chroot', args: ['.'], purpose: stays ? 'root.chroot' : 'root.look-up'},
     ...mounts.flatMap(m => m.after),
     ...devices.after,
+    ...inside,
     ...covers.after,
-    {call: 'fchdir', args: [{slot: 'root.old'}], ...outer},
-    {call: 'chroot', args: ['.'], ...outer},
-    {call: 'chdir', args: [root.path], purpose: 'root.enter'},
-    {call: 'pivot_root', args: ['.', '.'], purpose: 'root.pivot'},
-    {call: 'umount2', args: ['.', MNT.MNT_DETACH], purpose: 'root.detach'},
   ];
+  if (!stays) {
+    ops.push(
+      {call: 'fchdir', args: [{slot: 'root.old'}], ...outer},
+      {call: 'chroot', args: ['.'], ...outer},
+      {call: 'chdir', args: [root.path], purpose: 'root.enter'},
+      {call: 'pivot_root', args: ['.', '.'], purpose: 'root.pivot'},
+      {call: 'umount2', args: ['.', MNT.MNT_DETACH], purpose: 'root.detach'},
+    );
+  }
   if (root.readonly) {
     ops.push(mount([null, '/', null, MS.MS_REMOUNT | MS.MS_BIND | MS.MS_RDONLY, null], 'root.readonly'));
   }
@@ -230,8 +233,11 @@ export interface MountRights {
   files?: readonly string[];
 }
 
-/** All that the mount namespace needs, in the child. `fresh`: the namespace is new, so "/" is ours to detach. */
-export function planMounts(spec: ContainerSpec, fresh: boolean, may: MountRights): Op[] {
+/**
+ * All that the mount namespace needs, in the child. `fresh`: the namespace is new, so "/" is ours to detach. `inside` is done when
+ * mounts and devices are there and paths end at the root.
+ */
+export function planMounts(spec: ContainerSpec, fresh: boolean, may: MountRights, inside: readonly Op[] = []): Op[] {
   const asked = spec.linux?.rootfsPropagation;
   const way = asked && propagationOptions[`r${asked}`];
   const mounts = spec.mounts ?? [];
@@ -241,9 +247,10 @@ export function planMounts(spec: ContainerSpec, fresh: boolean, may: MountRights
   // Of the root alone (config-linux.md): what is mounted in it has words of its own.
   const ofRoot = asked && propagationOptions[asked];
   const rest = spec.root
-    ? pivot(spec, spec.root, may, ofRoot)
+    ? enterRoot(spec, spec.root, may, inside, ofRoot)
     : [
         ...mounts.flatMap((m, i) => [...foldersFor(mounts, i), ...planMount(m, i, false).after]),
+        ...inside,
         ...planCovers(spec).after,
       ];
   return fresh ? [first, ...rest] : rest;

@@ -1,54 +1,19 @@
 /** Where a process reads and writes: a PTY of its own, or two pipes and for its input a third one or /dev/null. */
-import {AT_FDCWD, IOCTL, O} from '../flags.ts';
-import type {ProcessSpec} from '../types.ts';
+import {O} from '../flags.ts';
+import type {ContainerSpec, ProcessSpec} from '../types.ts';
+import {hasTerminals, redirect, terminalInside, terminalOfStage} from './terminal.ts';
 import type {BufferSpec, Op} from './types.ts';
 
 export interface Stdio {
   buffers: Record<string, BufferSpec>;
+  /** Before the clone. */
   main: Op[];
+  /** Of the child, before it goes anywhere. */
   child: Op[];
-}
-
-/** The size of a terminal that nobody gave one. */
-export const usualSize = {cols: 80, rows: 24};
-
-function winsize(process: ProcessSpec): Buffer {
-  const size = Buffer.alloc(8);
-  size.writeUInt16LE(process.consoleSize?.height ?? usualSize.rows, 0);
-  size.writeUInt16LE(process.consoleSize?.width ?? usualSize.cols, 2);
-  return size;
-}
-
-/** Makes descriptor `from` the standard ones; nobody else keeps it (it is close-on-exec). */
-const redirect = (from: string, to: readonly number[], purpose: string): Op[] =>
-  to.map(fd => ({call: 'dup3', args: [{slot: from}, fd, 0], purpose}));
-
-function terminal(process: ProcessSpec, owner: {uid: number; gid: number} | undefined): Stdio {
-  const open = O.O_RDWR | O.O_NOCTTY | O.O_CLOEXEC;
-  const master = {slot: 'master'};
-  const main: Op[] = [
-    {
-      call: 'openat',
-      args: [AT_FDCWD, '/dev/ptmx', open, 0],
-      purpose: 'terminal.open',
-      as: 'master',
-      fd: true,
-      out: true,
-    },
-    {call: 'ioctl', args: [master, IOCTL.TIOCSPTLCK, Buffer.alloc(4)], purpose: 'terminal.unlock'},
-    {call: 'ioctl', args: [master, IOCTL.TIOCSWINSZ, winsize(process)], purpose: 'terminal.size'},
-    // By descriptor and not by its name in /dev/pts: no path that somebody could bend.
-    {call: 'ioctl', args: [master, IOCTL.TIOCGPTPEER, open], purpose: 'terminal.peer', as: 'tty', fd: true},
-  ];
-  // In a user namespace EPERM: the terminal's group is the machine's. Then it serves all the same, by descriptor.
-  const args = owner && [{slot: 'tty'}, owner.uid, owner.gid];
-  if (args) main.push({call: 'fchown', args, purpose: 'terminal.owner', tolerate: 'EPERM'});
-  const child: Op[] = [
-    {call: 'setsid', args: [], purpose: 'process.session'},
-    {call: 'ioctl', args: [{slot: 'tty'}, IOCTL.TIOCSCTTY, 0], purpose: 'terminal.control'},
-    ...redirect('tty', [0, 1, 2], 'stdio.terminal'),
-  ];
-  return {buffers: {}, main, child};
+  /** Of the child, when the container's files are there and paths end at its root. */
+  inside: Op[];
+  /** Of main, when the child has done all this. */
+  last: Op[];
 }
 
 /** A pipe whose `outer` end is handed to the client. */
@@ -80,13 +45,16 @@ function pipes(input: boolean): Stdio {
       ...redirect('stdout.write', [1], 'stdio.stdout'),
       ...redirect('stderr.write', [2], 'stdio.stderr'),
     ],
+    inside: [],
+    last: [],
   };
 }
 
 /**
- * `owner`: host ids that the terminal is to belong to, where the process is somebody else than the keeper (so that it
- * may open its own terminal again).
+ * `owner`: host ids that a terminal of the stage is to belong to, where the process is somebody else than the keeper (so that it
+ * may open its own terminal again). `spec` is the container's, whose process this is, or a further one.
  */
-export function stdio(process: ProcessSpec, owner?: {uid: number; gid: number}): Stdio {
-  return process.terminal ? terminal(process, owner) : pipes(process.stdin ?? false);
+export function stdio(spec: ContainerSpec, process: ProcessSpec, owner?: {uid: number; gid: number}): Stdio {
+  if (!process.terminal) return pipes(process.stdin ?? false);
+  return hasTerminals(spec) ? terminalInside(spec, process) : terminalOfStage(process, owner);
 }

@@ -43,6 +43,11 @@ export interface RootSpec {
   layers?: string[];
   /** What merges them; overlay by default. */
   union?: 'overlay' | 'aufs';
+  /**
+   * How it becomes "/"; pivot_root(2) by default. With chroot(2) the old root stays mounted behind it: for a ramfs as the old
+   * root, which pivot_root refuses, and to see what the difference is.
+   */
+  enter?: 'pivot_root' | 'chroot';
 }
 
 /** OCI process. */

@@ -14,6 +14,16 @@ const maps = {
 };
 const all = (['pid', 'network', 'mount', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const).map(type => ({type}));
 
+const ownTerminal: ContainerSpec = {
+  process: {args: ['sh'], terminal: true, consoleSize: {width: 120, height: 36}, user: {uid: 5, gid: 6}},
+  root: {path: '/srv/root'},
+  mounts: [
+    {destination: '/dev', type: 'tmpfs'},
+    {destination: '/dev/pts', type: 'devpts', options: ['newinstance', 'ptmxmode=0666', 'mode=0620']},
+  ],
+  linux: {namespaces: [{type: 'mount'}], defaultDevices: true},
+};
+
 const specs: Record<string, ContainerSpec> = {
   bare: {process: {args: ['true']}},
   'uts-terminal': {
@@ -53,6 +63,13 @@ const specs: Record<string, ContainerSpec> = {
     ],
     linux: {namespaces: [{type: 'mount'}]},
   },
+  'chroot-root': {
+    process: {args: ['/bin/true']},
+    root: {path: '/srv/root', enter: 'chroot'},
+    mounts: [{destination: '/proc', type: 'proc'}],
+    linux: {namespaces: [{type: 'mount'}]},
+  },
+  'chroot-alone': {process: {args: ['/bin/true']}, root: {path: '/srv/root', enter: 'chroot'}},
   'shared-propagation': {process: {args: ['sh']}, linux: {namespaces: [{type: 'mount'}], rootfsPropagation: 'shared'}},
   'another-user': {
     process: {
@@ -100,6 +117,7 @@ const specs: Record<string, ContainerSpec> = {
       timeOffsets: {boottime: {secs: 7}},
     },
   },
+  'own-terminal': ownTerminal,
   'mapped-user-terminal': {
     process: {args: ['sh'], terminal: true, user: {uid: 5, gid: 6}},
     linux: {namespaces: [{type: 'user'}], ...maps},
@@ -115,6 +133,10 @@ const plans: Record<string, Plan> = {
   'without-setgroups': planContainer(parseSpec({process: {args: ['id'], user: {uid: 7, gid: 7}}}), {
     program: '/bin/id',
     mayGroups: false,
+  }),
+  'held-own-terminal': planContainer(parseSpec(ownTerminal), {program: '/bin/sh', hold: true}),
+  'exec-own-terminal': planExec(parseSpec(ownTerminal), parseSpec({process: {args: ['sh'], terminal: true}}).process, {
+    program: '/bin/sh',
   }),
   'exec-all': planExec(parseSpec(specs['all-new']), parseSpec({process: {args: ['ps'], terminal: true}}).process, {
     program: '/bin/ps',
