@@ -96,11 +96,6 @@ export const flagsOfHost =
 export const shown = Object.fromEntries(
   ['null', 'zero', 'full', 'random', 'urandom', 'tty'].map(name => [`mount /dev/${name}`, flagsOfHost]),
 );
-export const noConsole = 'ours has no /dev/console: the terminal is in /dev/pts';
-export const console = {'/dev/console': noConsole, 'mount /dev/console': noConsole};
-export const fds = (why: string) => ({'fd.0': why, 'fd.1': why, 'fd.2': why});
-export const fromStage =
-  'the terminal is one of the stage’s, which has more than one reader: its name and mode are those of there';
 export const stays = 'what was said of a mount stays; crun makes all mounts private in the end';
 
 export const user = {and: [{type: 'user' as const}]};
