@@ -198,7 +198,9 @@ export class EngineContainer implements Container {
       process: spec,
       sight: sightOf(this.pid),
       plan: program =>
-        encode(planExec(this.spec, spec, {...this.rights, program, marker, group: this.cgroup?.planned})),
+        encode(
+          planExec(this.spec, spec, {...this.rights, program, marker, first: this.pid, group: this.cgroup?.planned}),
+        ),
       fds: [pidfd],
     });
     this.inside.add(launched.process);

@@ -97,6 +97,7 @@ function build(context: Context, records: Records, done: (status: number) => voi
     .option(...o('-v, --volume <src:dst[:ro]>', 'volume'), many)
     .option(...o('--tmpfs <dst[:options]>', 'tmpfs'), many)
     .option(...o('--read-only', 'read-only'))
+    .option(...o('--no-pivot', 'no-pivot'))
     .option(...o('--device <path[:path]>', 'device'), many)
     .option(...o('--network <mode>', 'network'))
     .option(...o('--pid <mode>', 'pid'))

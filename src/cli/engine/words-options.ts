@@ -55,6 +55,10 @@ export const engineOptionWords: WordTable = {
   'engine.opt.volume': {en: 'show a file or folder inside', zh: '把文件或目录挂到容器里'},
   'engine.opt.tmpfs': {en: 'an empty folder in memory', zh: '内存里的空目录'},
   'engine.opt.read-only': {en: 'nothing can be written to the root', zh: '根只读'},
+  'engine.opt.no-pivot': {
+    en: 'chroot instead of pivot_root: the old root stays mounted',
+    zh: '用 chroot 代替 pivot_root：旧的根仍然挂载着',
+  },
   'engine.opt.device': {en: 'a device of the machine', zh: '本机的一个设备'},
   'engine.opt.network': {
     en: 'none (default), bridge, host, container:NAME',

@@ -52,6 +52,10 @@ export const filePurposes: WordTable = {
     en: 'makes the new root a mount point, which pivot_root asks for: mount(2)',
     zh: '让新的根目录成为挂载点，pivot_root 要求如此：mount(2)',
   },
+  'root.chroot': {
+    en: 'from here on this folder is its "/"; the old root stays mounted behind it, and whoever may call chroot finds the way back: chroot(2)',
+    zh: '从这里起，这个目录就是它的“/”；旧的根仍挂载在外面，谁能再调用 chroot，谁就能逃回去：chroot(2)',
+  },
   'root.detach': {en: 'lets go of the old root: umount2(2)', zh: '卸下旧的根：umount2(2)'},
   'root.enter': {en: 'goes to the new root: chdir(2)', zh: '进入新的根目录：chdir(2)'},
   'root.look-up': {
@@ -66,6 +70,10 @@ export const filePurposes: WordTable = {
   'root.pivot': {
     en: 'swaps the root of this mount namespace; there is no way back as from chroot: pivot_root(2)',
     zh: '交换这个挂载命名空间的根，不像 chroot 那样能逃回去：pivot_root(2)',
+  },
+  'root.own': {
+    en: 'keeps hold of the root that chroot chose: joining the mount namespace leads to the old one. open(2), chroot(2)',
+    zh: '拿住用 chroot 选定的根，因为加入挂载命名空间之后看到的是旧的根：open(2)，chroot(2)',
   },
   'root.readonly': {en: 'nothing in the root can be written: mount(2)', zh: '根文件系统设为只读：mount(2)'},
 };

@@ -111,6 +111,10 @@ export const factMeanings: WordTable = {
     zh: '它的 / 的 inode 号，也就是 `ls -di /` 打印的数。',
   },
   root_type: {en: 'The kind of file system that its / lies on.', zh: '它的 / 所在的文件系统类型。'},
+  chrooted: {
+    en: 'Whether something lies above its /: with chroot the old root stays mounted, with pivot_root it is gone.',
+    zh: '它的 / 之上是否还有别的目录：用 chroot 时旧的根仍然挂载着，用 pivot_root 时已经没有了。',
+  },
   'folder.text': {en: 'The beginning of each text file in the lab’s folder.', zh: '实验目录里每个文本文件开头的内容。'},
   'folder.mode': {
     en: 'Kind and permissions of each file in the lab’s folder; a whiteout is a character device 0:0.',

@@ -52,6 +52,7 @@ export const factLabels: WordTable = {
   root_id: {en: 'root, exactly', zh: '根目录的身份'},
   root_inode: {en: "root's inode", zh: '根目录 inode'},
   root_type: {en: "root's fs", zh: '根文件系统类型'},
+  chrooted: {en: 'chrooted', zh: '用 chroot 进入'},
   'folder.text': {en: 'files: text', zh: '文件内容'},
   'folder.mode': {en: 'files: mode', zh: '文件类型与权限'},
   'folder.owner': {en: 'files: owner', zh: '文件属主'},

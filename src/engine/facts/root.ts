@@ -22,16 +22,22 @@ const magic: Readonly<Record<number, string>> = {
   4076150800: 'f2fs',
 };
 
-/** root_id ("major:minor inode": the same folder, the same text) and root_type; empty when the process is gone. */
+/**
+ * root_id ("major:minor inode": the same folder, the same text), root_type, and chrooted; empty when the process is gone.
+ * For whoever looks from outside, ".." of the root of a mount namespace is that root; of a folder that chroot(2) has made a root,
+ * it is what lies above it.
+ */
 export function rootFacts(pid: number): Facts {
   try {
     const file = `/proc/${pid}/root/`;
     const {dev, ino} = statSync(file);
     const {type} = statfsSync(file);
+    const above = statSync(`${file}..`);
     const {major, minor} = deviceNumbers(dev);
     return {
       root_id: `${major}:${minor} ${ino}`,
       root_inode: BigInt(ino),
+      chrooted: above.ino !== ino || above.dev !== dev,
       root_type: magic[type] ?? `0x${type.toString(16)}`,
     };
   } catch {

@@ -126,6 +126,11 @@ export const factTable: readonly FactRow[] = [
   {path: 'root_id', type: 'string', source: 'device and inode of the folder /proc/PID/root, stat(2)'},
   {path: 'root_inode', type: 'int', source: 'inode of the folder /proc/PID/root, stat(2)'},
   {path: 'root_type', type: 'string', source: 'f_type of statfs(2) on /proc/PID/root, as a name'},
+  {
+    path: 'chrooted',
+    type: 'bool',
+    source: 'something lies above its root: /proc/PID/root/.. is another folder than /proc/PID/root; chroot(2)',
+  },
   {path: 'uid', type: 'int', source: 'second number (effective) of Uid in /proc/PID/status, proc(5)'},
   {path: 'gid', type: 'int', source: 'second number (effective) of Gid in /proc/PID/status, proc(5)'},
   {

@@ -6,7 +6,7 @@ import type {Wiring} from '../network/types.ts';
 import type {ContainerSpec, ProcessSpec} from '../types.ts';
 import {type IdOps, mapBuffers, planIds, writeMaps} from './ids.ts';
 import {planMounts} from './mounts.ts';
-import {cloneFlag, has, type Namespaces, namespacesOf, planNamespaces} from './namespaces.ts';
+import {cloneFlag, has, type NamespaceOps, type Namespaces, namespacesOf, planNamespaces} from './namespaces.ts';
 import {openInside} from './places.ts';
 import {planLimitsOf, planOom, planSecurity, planSysctl} from './security.ts';
 import {pipe, pipeBuffer, stdio} from './stdio.ts';
@@ -26,6 +26,8 @@ export interface PlanOptions {
   files?: readonly string[];
   /** The highest capability that the kernel has. */
   lastCapability?: number;
+  /** PID of the first process, for a further one: where chroot made its root, that is where the root is found. */
+  first?: number;
   /** Environment that every process of the stage gets besides its own. */
   marker?: readonly string[];
   /** How it is wired to a bridge of the stage. */
@@ -41,6 +43,13 @@ const dieWithParent: Op = {call: 'prctl', args: [PR.PR_SET_PDEATHSIG, SIGKILL], 
 const sync: Op = {call: 'SYNC', args: [0], purpose: 'sync.child'};
 const go: Op = {call: 'GO', args: [], purpose: 'sync.go'};
 const wait: Op = {call: 'WAIT', args: [], purpose: 'sync.wait'};
+
+/**
+ * What the parent does for the child's namespaces. Those that clone3 made are there: then the child meanwhile does what it can do
+ * without, and finds the word to go on at its sync point. Those that the child makes itself are there when it comes to that point.
+ */
+const beside = ({child}: Pick<NamespaceOps, 'child'>, ops: readonly Op[]): Op[] =>
+  child.length === 0 ? [...ops, go, wait] : [wait, ...ops, go];
 
 /** clone3(2): a copy of the keeper in new namespaces, named by a descriptor from the first moment on. */
 function clone(flags: number, purpose: string): {buffers: Record<string, BufferSpec>; main: Op[]} {
@@ -138,7 +147,7 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
   const flags = times ? ns.flags & ~CLONE.CLONE_NEWTIME : ns.flags;
   const cloned = clone(flags + join.flags, 'process.clone');
   const may = {makeDevices: (options.mayMakeDevices ?? true) && !has(spaces, 'user'), files: options.files ?? []};
-  const inMounts = has(spaces, 'mount') || (spec.mounts?.length ?? 0) > 0;
+  const inMounts = has(spaces, 'mount') || spec.root !== undefined || (spec.mounts?.length ?? 0) > 0;
   const network = planNetwork(spec.network, options.wiring);
   const maps = spaces.fresh.has('user') ? writeMaps(spec.linux ?? {}) : undefined;
   const waits = maps !== undefined || network.main.length > 0;
@@ -153,8 +162,7 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
         : []),
       ...(times?.main ?? []),
       ...cloned.main,
-      // Done while the child does what it can do without: at its sync point it finds the word to go on, or waits for it.
-      ...(waits ? [...(maps ?? []), ...network.main, go, wait] : []),
+      ...(waits ? beside(ns, [...(maps ?? []), ...network.main]) : []),
       ...conclude(options, io.last),
     ],
     child: [
@@ -200,6 +208,22 @@ export const planEnter = (spec: ContainerSpec, options: PlanOptions): Plan => {
   return planExec({...spec, ...(elsewhere && {root: {path: '/'}})}, spec.process, options);
 };
 
+/** Joining a mount namespace leads to its own root, not to the folder that chroot(2) has made one for a process in it. */
+function chosenRoot({root}: ContainerSpec, first: number | undefined): {take: Op[]; enter: Op[]} {
+  if (root?.enter !== 'chroot' || first === undefined) return {take: [], enter: []};
+  const purpose = 'root.own';
+  const flags = O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC;
+  return {
+    take: [{call: 'openat', args: [AT_FDCWD, `/proc/${first}/root`, flags, 0], purpose, as: 'root.own', fd: true}],
+    enter: [
+      {call: 'fchdir', args: [{slot: 'root.own'}], purpose},
+      {call: 'chroot', args: ['.'], purpose},
+      // It lives still: the number was not another process's meanwhile.
+      {call: 'pidfd_send_signal', args: [{slot: 'target.number'}, 0, null, 0], purpose},
+    ],
+  };
+}
+
 /**
  * The plan that runs one more process in a container (setns(2) with the pidfd of its first process, which comes with the
  * plan as "target"). Its PID namespace is joined by the parent around clone3: so no second fork is needed.
@@ -218,6 +242,7 @@ export function planExec(spec: ContainerSpec, further: ProcessSpec, options: Pla
   const io = stdio(spec, process, ids.owner);
   const join = options.group ? planJoin(options.group) : noJoin;
   const cloned = clone(join.flags, 'process.clone');
+  const root = chosenRoot(spec, options.first);
   const own = {call: 'openat', args: [AT_FDCWD, '/proc/self/ns/pid', O.O_CLOEXEC, 0]} as const;
   const target = {slot: 'target'};
   return {
@@ -242,9 +267,11 @@ export function planExec(spec: ContainerSpec, further: ProcessSpec, options: Pla
       ...planOom(process),
       ...join.child,
       ...io.child,
+      ...root.take,
       ...(flags !== 0
         ? [{call: 'setns', args: [{slot: 'target.number'}, flags], purpose: 'namespace.join-all'} satisfies Op]
         : []),
+      ...root.enter,
       ...(unmapped ? [] : ids.first),
       ...io.inside,
       ...finish(process, spec, ids, options),

@@ -73,7 +73,7 @@ export function prepareRoot(spec: ContainerSpec, input: PrepareInput): Container
   const {root} = spec;
   if (!root || (root.path.startsWith('/') && !root.programs && !root.layers)) return spec;
   const {id, dir, base, hasAufs, mapped = false} = input;
-  const {programs, layers = [], union = 'overlay', readonly = false} = root;
+  const {programs, layers = [], union = 'overlay', readonly = false, enter} = root;
   if (union === 'aufs' && !hasAufs()) throw new EngineError({code: 'rootfs.no-aufs', params: {}});
   const on = path.resolve(dir, root.path);
   const stack = layers.map(layer => path.resolve(dir, layer));
@@ -91,7 +91,7 @@ export function prepareRoot(spec: ContainerSpec, input: PrepareInput): Container
     }
   }
   for (const folder of [on, ...stack]) make(folder);
-  const plain = {...spec, root: {path: on, ...(readonly ? {readonly} : {})}};
+  const plain = {...spec, root: {path: on, ...(readonly ? {readonly} : {}), ...(enter ? {enter} : {})}};
   if (stack.length === 0) return parseSpec(plain);
   // One lower layer alone is refused by overlay: an empty one below changes nothing.
   const write = readonly ? undefined : {upper: `${dir}/${id}.upper`, work: `${dir}/${id}.work`};

@@ -118,7 +118,13 @@ function ofNamespaces(spec: ContainerSpec): Found {
     if (namespace === 'network' && hasOwn(spec.network)) return;
     found.push({code: 'spec.needs-namespace', params: {path, namespace}});
   };
-  if (spec.root) needs('root', 'mount');
+  if (spec.root?.enter === 'chroot') {
+    // A process may call chroot(2) where it is. What is mounted for it would be mounted on the stage.
+    for (const key of ['readonly', 'layers'] as const) if (spec.root[key]) needs(`root.${key}`, 'mount');
+    if (spec.mounts?.length) needs('mounts', 'mount');
+    if (linux.devices?.length) needs('linux.devices', 'mount');
+    if (linux.defaultDevices) needs('linux.defaultDevices', 'mount');
+  } else if (spec.root) needs('root', 'mount');
   if (linux.rootfsPropagation) needs('linux.rootfsPropagation', 'mount');
   if (linux.uidMappings?.length) needs('linux.uidMappings', 'user');
   if (linux.gidMappings?.length) needs('linux.gidMappings', 'user');

@@ -215,7 +215,12 @@ describe('bundles', () => {
 
   test('its specification as it is, paths relative to it', () => {
     const e = engine();
-    expect(e(['run', '--rm', '--bundle', bundle(spec)])).toEqual({status: 5, stdout: '/bin/sh /bin\n', stderr: ''});
+    const said = {status: 5, stdout: '/bin/sh /bin\n', stderr: ''};
+    expect(e(['run', '--rm', '--bundle', bundle(spec)])).toEqual(said);
+    const journal = e(['run', '--rm', '--no-pivot', '--journal', '--bundle', bundle(spec)]);
+    expect(journal).toMatchObject({status: 5, stdout: said.stdout});
+    expect(journal.stderr).toContain('chroot(');
+    expect(journal.stderr).not.toContain('pivot_root(');
   });
 
   test('what the engine does not carry out is refused by its name, as are options besides', () => {
@@ -240,6 +245,7 @@ describe('refusals', () => {
     [['--rootfs', '/', '--programs', 'sh'], '--programs'],
     [['--programs', ','], '--programs'],
     [['--read-only'], '--rootfs'],
+    [['--no-pivot'], '--rootfs'],
     [['--device', '/dev/null'], '--rootfs'],
     [['--programs', 'sh', '--device', '/etc/passwd'], '/etc/passwd'],
     [['-v', '/nonexistent:/x'], '/nonexistent'],

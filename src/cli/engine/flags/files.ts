@@ -1,4 +1,4 @@
-/** What a container sees as files: --rootfs, --programs, --volume, --tmpfs, --device, --read-only. */
+/** What a container sees as files: --rootfs, --programs, --volume, --tmpfs, --device, --read-only, --no-pivot. */
 import {type Stats, statSync} from 'node:fs';
 import path from 'node:path';
 import type {DeviceSpec, MountSpec, RootSpec} from '../../../engine/index.ts';
@@ -13,6 +13,8 @@ export interface FileOptions {
   tmpfs?: string[];
   device?: string[];
   readOnly?: boolean;
+  /** commander's word for --no-pivot: false. */
+  pivot?: boolean;
 }
 
 export interface Files {
@@ -78,25 +80,30 @@ function usual(ownNetwork: boolean): MountSpec[] {
 }
 
 /** `rootfs` is a folder that is used as it is, or with ":O" the lowest layer of one that is thrown away. */
-function chooseRoot({rootfs, programs, readOnly}: FileOptions): {root?: RootSpec; in?: string; over?: string} {
-  const readonly = readOnly ? {readonly: true} : {};
+function chooseRoot({rootfs, programs, readOnly, pivot = true}: FileOptions): {
+  root?: RootSpec;
+  in?: string;
+  over?: string;
+} {
+  const how: Partial<RootSpec> = {...(readOnly ? {readonly: true} : {}), ...(pivot ? {} : {enter: 'chroot'})};
   if (rootfs !== undefined && programs !== undefined) {
     throw wrong('not-together', {one: '--rootfs', other: '--programs'});
   }
   if (programs !== undefined) {
     const list = programs.split(',').filter(Boolean);
     if (list.length === 0) throw wrong('expected.programs', {option: '--programs', got: programs});
-    return {root: {path: 'root', programs: list, ...readonly}, in: 'root'};
+    return {root: {path: 'root', programs: list, ...how}, in: 'root'};
   }
   if (rootfs === undefined) {
     if (readOnly) throw wrong('needs', {option: '--read-only', needs: '--rootfs, --programs'});
+    if (!pivot) throw wrong('needs', {option: '--no-pivot', needs: '--rootfs, --programs'});
     return {};
   }
   const over = rootfs.endsWith(':O');
   const folder = path.resolve(over ? rootfs.slice(0, -2) : rootfs);
   if (!look(folder)?.isDirectory()) throw wrong('expected.folder', {option: '--rootfs', got: folder});
-  if (!over) return {root: {path: folder, ...readonly}, over: folder};
-  return {root: {path: 'root', layers: ['points', folder], ...readonly}, in: 'points', over: folder};
+  if (!over) return {root: {path: folder, ...how}, over: folder};
+  return {root: {path: 'root', layers: ['points', folder], ...how}, in: 'points', over: folder};
 }
 
 /** Throws where a value is none, and where something is to be mounted upon what is not there. */

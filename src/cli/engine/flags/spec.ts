@@ -27,7 +27,7 @@ export interface RunOptions extends FileOptions, NamespaceOptions, RightsOptions
 }
 
 /** What a bundle leaves to the command line: how the container is run, not what it is. */
-const BESIDE_BUNDLE = new Set(['bundle', 'detach', 'interactive', 'rm', 'name', 'journal', 'realHost', 'lang', 'json']);
+const BESIDE_BUNDLE = new Set('bundle detach interactive rm name journal realHost pivot lang json'.split(' '));
 
 export interface Surroundings {
   pidOf: PidOf;
@@ -67,7 +67,8 @@ async function fromBundle(
   const {process} = read;
   const input = options.interactive && !process.terminal ? {stdin: true} : {};
   const console = process.terminal && size ? {consoleSize: {height: size.rows, width: size.cols}} : {};
-  const spec = {...read, process: {...process, ...console, ...input}};
+  const root = read.root && options.pivot === false ? {root: {...read.root, enter: 'chroot' as const}} : {};
+  const spec = {...read, ...root, process: {...process, ...console, ...input}};
   return {spec, asItIs: true, controllers: controllersOf(spec.linux?.resources ?? {}), points: []};
 }
 
