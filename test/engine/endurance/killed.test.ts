@@ -1,6 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {createInterface} from 'node:readline';
 import {expect, it, onTestFinished} from 'vitest';
+import {patience} from '../../../src/course/patience.ts';
 import {markOf} from '../../../src/engine/ledger.ts';
 import {killIf} from '../../../src/engine/strays.ts';
 import {sweepAll} from '../../../src/engine/sweep.ts';
@@ -71,31 +72,36 @@ function launch(spec: ContainerSpec, who: string, place: number, word: string): 
   };
 }
 
-it(`killed between any two operations (seed ${seed}), nothing is left after the sweep`, async () => {
-  const before = quietMachine();
-  const draw = random(seed);
-  const {dir} = rootFolder();
-  for (let round = 0; round < rounds; round++) {
-    const who = roles[round % roles.length]!;
-    const word = uniqueSeconds();
-    const sees = draw(2) === 0;
-    const spec = specs(dir, word)[sees ? 0 : 1]!;
-    const victim = launch(spec, who, draw(10_000), word);
-    const names = await victim.next();
-    const place = await victim.next();
-    const what = `round ${round} of seed ${seed}: ${who} before operation ${place?.at} of ${place?.places}`;
-    expect(names?.id, what).toMatch(/^[0-9a-f]{8}$/);
-    const {app, keeper, guard, id} = names as {app: number; keeper: number; guard: number; id: string};
-    const result = await victim.next();
-    // A child in a PID namespace of its own knows nobody by these numbers, and without its guard a keeper ends at leisure.
-    if (sees && who !== 'guard') expect(result?.made, what).not.toBe('made');
-    // Whoever of the app is still there ends as an app does that is killed.
-    victim.child.kill('SIGKILL');
-    expect(await victim.ended, what).toBe('SIGKILL');
-    for (const pid of [app, keeper, guard]) await until(`${what}: ${pid} to be gone`, () => gone(pid), 10_000);
-    expect((await sweepAll()).left, what).toEqual([]);
-    expect(running(word), what).toEqual([]);
-    expect(leftovers(id), what).toEqual([]);
-    expect(quietMachine(), what).toEqual(before);
-  }
-}, 300_000);
+it(
+  `killed between any two operations (seed ${seed}), nothing is left after the sweep`,
+  async () => {
+    const before = quietMachine();
+    const draw = random(seed);
+    const {dir} = rootFolder();
+    for (let round = 0; round < rounds; round++) {
+      const who = roles[round % roles.length]!;
+      const word = uniqueSeconds();
+      const sees = draw(2) === 0;
+      const spec = specs(dir, word)[sees ? 0 : 1]!;
+      const victim = launch(spec, who, draw(10_000), word);
+      const names = await victim.next();
+      const place = await victim.next();
+      const what = `round ${round} of seed ${seed}: ${who} before operation ${place?.at} of ${place?.places}`;
+      expect(names?.id, what).toMatch(/^[0-9a-f]{8}$/);
+      const {app, keeper, guard, id} = names as {app: number; keeper: number; guard: number; id: string};
+      const result = await victim.next();
+      // A child in a PID namespace of its own knows nobody by these numbers, and without its guard a keeper ends at leisure.
+      if (sees && who !== 'guard') expect(result?.made, what).not.toBe('made');
+      // Whoever of the app is still there ends as an app does that is killed.
+      victim.child.kill('SIGKILL');
+      expect(await victim.ended, what).toBe('SIGKILL');
+      for (const pid of [app, keeper, guard])
+        await until(`${what}: ${pid} to be gone`, () => gone(pid), 10_000 * patience());
+      expect((await sweepAll()).left, what).toEqual([]);
+      expect(running(word), what).toEqual([]);
+      expect(leftovers(id), what).toEqual([]);
+      expect(quietMachine(), what).toEqual(before);
+    }
+  },
+  300_000 * patience(),
+);

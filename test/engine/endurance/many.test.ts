@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {patience} from '../../../src/course/patience.ts';
 import type {ContainerSpec} from '../../../src/engine/types.ts';
 import {maps, namespace, openStage, quietMachine, rootFolder, types, until} from '../support.ts';
 import {held, keyrings, memory} from './objects.ts';
@@ -46,48 +47,52 @@ describe('1000 containers in a row', () => {
       expect(after.keeper - before.keeper).toBeLessThan(NOISE_KIB);
       expect(after.guard - before.guard).toBeLessThan(NOISE_KIB);
       expect(after.heap - before.heap).toBeLessThan(NOISE_HEAP);
-      await until('keyrings to go', () => keyrings() < keys + 100, 30_000);
+      await until('keyrings to go', () => keyrings() < keys + 100, 30_000 * patience());
       await stage.close();
       expect(quietMachine()).toEqual(machine);
     },
-    300_000,
+    300_000 * patience(),
   );
 });
 
 describe('64 containers at once', () => {
-  it('are 64, each in namespaces of its own; when they are removed nothing of them stays, and the second 64 cost no more', async () => {
-    const machine = quietMachine();
-    const stage = await openStage();
-    const spec = withRoot(['/bin/sleep', '100000']);
-    const wave = async (name: string) => {
-      const all = await Promise.all(Array.from({length: 64}, (_, i) => stage.run(`${name}${i}`, spec)));
-      for (const type of ['pid', 'mount', 'uts', 'ipc', 'network', 'cgroup', 'time'] as const)
-        expect(new Set(all.map(({pid}) => namespace(pid, type))).size).toBe(64);
-      const during = held(stage);
-      await Promise.all(all.map(container => container.remove()));
-      return {during, after: held(stage)};
-    };
-    const idle = held(stage);
-    const first = await wave('a');
-    expect(first.during.processes).toBe(idle.processes + 64);
-    expect(first.during.namespaces).toBe(idle.namespaces + 64 * 7);
-    const second = await wave('b');
-    for (const count of [
-      'processes',
-      'namespaces',
-      'mounts',
-      'machineMounts',
-      'groups',
-      'keeperDescriptors',
-      'guardDescriptors',
-    ] as const) {
-      expect([count, first.after[count]]).toEqual([count, idle[count]]);
-      expect([count, second.after[count]]).toEqual([count, idle[count]]);
-    }
-    expect(second.during.keeperDescriptors).toBe(first.during.keeperDescriptors);
-    expect(second.after.mappings).toBeLessThanOrEqual(first.after.mappings);
-    await until('pipes to be closed', () => held(stage).appDescriptors <= idle.appDescriptors);
-    await stage.close();
-    expect(quietMachine()).toEqual(machine);
-  }, 120_000);
+  it(
+    'are 64, each in namespaces of its own; when they are removed nothing of them stays, and the second 64 cost no more',
+    async () => {
+      const machine = quietMachine();
+      const stage = await openStage();
+      const spec = withRoot(['/bin/sleep', '100000']);
+      const wave = async (name: string) => {
+        const all = await Promise.all(Array.from({length: 64}, (_, i) => stage.run(`${name}${i}`, spec)));
+        for (const type of ['pid', 'mount', 'uts', 'ipc', 'network', 'cgroup', 'time'] as const)
+          expect(new Set(all.map(({pid}) => namespace(pid, type))).size).toBe(64);
+        const during = held(stage);
+        await Promise.all(all.map(container => container.remove()));
+        return {during, after: held(stage)};
+      };
+      const idle = held(stage);
+      const first = await wave('a');
+      expect(first.during.processes).toBe(idle.processes + 64);
+      expect(first.during.namespaces).toBe(idle.namespaces + 64 * 7);
+      const second = await wave('b');
+      for (const count of [
+        'processes',
+        'namespaces',
+        'mounts',
+        'machineMounts',
+        'groups',
+        'keeperDescriptors',
+        'guardDescriptors',
+      ] as const) {
+        expect([count, first.after[count]]).toEqual([count, idle[count]]);
+        expect([count, second.after[count]]).toEqual([count, idle[count]]);
+      }
+      expect(second.during.keeperDescriptors).toBe(first.during.keeperDescriptors);
+      expect(second.after.mappings).toBeLessThanOrEqual(first.after.mappings);
+      await until('pipes to be closed', () => held(stage).appDescriptors <= idle.appDescriptors);
+      await stage.close();
+      expect(quietMachine()).toEqual(machine);
+    },
+    120_000 * patience(),
+  );
 });

@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {describe, expect, it} from 'vitest';
+import {patience} from '../../../src/course/patience.ts';
 import {openEngine} from '../../../src/engine/index.ts';
 import {
   asNobody,
@@ -98,17 +99,21 @@ describe('the private stage', () => {
     await expect(stage.spawn('b', {args: ['true']})).rejects.toMatchObject({code: 'stage.closed'});
   });
 
-  it('lets a hundred stages come and go, and leaves the machine as it was', async () => {
-    const before = quietMachine();
-    const descriptors = () => execFileSync('ls', [`/proc/${process.pid}/fd`], {encoding: 'utf8'}).split('\n').length;
-    const held = descriptors();
-    for (let i = 0; i < 20; i++) {
-      const stages = await Promise.all(Array.from({length: 5}, () => openStage()));
-      await Promise.all(stages.map(stage => stage.close()));
-    }
-    expect(quietMachine()).toEqual(before);
-    expect(descriptors()).toBeLessThanOrEqual(held);
-  }, 60_000);
+  it(
+    'lets a hundred stages come and go, and leaves the machine as it was',
+    async () => {
+      const before = quietMachine();
+      const descriptors = () => execFileSync('ls', [`/proc/${process.pid}/fd`], {encoding: 'utf8'}).split('\n').length;
+      const held = descriptors();
+      for (let i = 0; i < 20; i++) {
+        const stages = await Promise.all(Array.from({length: 5}, () => openStage()));
+        await Promise.all(stages.map(stage => stage.close()));
+      }
+      expect(quietMachine()).toEqual(before);
+      expect(descriptors()).toBeLessThanOrEqual(held);
+    },
+    60_000 * patience(),
+  );
 });
 
 describe('--real-host', () => {
@@ -139,9 +144,11 @@ describe('--real-host', () => {
 });
 
 describe('an ordinary user', () => {
-  it('gets the same stage inside a user namespace, and leaves as little', async () => {
-    const dir = readableCopy();
-    const script = `
+  it(
+    'gets the same stage inside a user namespace, and leaves as little',
+    async () => {
+      const dir = readableCopy();
+      const script = `
       import {openEngine} from '${dir}/src/engine/index.ts';
       const engine = await openEngine();
       const stage = await engine.stage({hostname: 'mine'});
@@ -153,13 +160,15 @@ describe('an ordinary user', () => {
       seen.refused = await stage.run('no', {process: {args: ['true'], user: {uid: 7, gid: 7}}}).then(() => 'ran', e => e.code + ' ' + e.params.call + ' ' + e.params.errno);
       await engine.close();
       console.log(JSON.stringify(seen));`;
-    const seen = JSON.parse(await asNobody(dir, script));
-    expect(seen.dir).toMatch(/^\/tmp\/glassbox-65534\/[0-9a-f]{8}$/);
-    expect(seen.calls).toContain('stage.user.uid-map');
-    expect(seen.host).toMatch(/^0\nmine\n +0 +65534 +1\n$/);
-    expect(seen.box).toBe('tiger\n0\n');
-    expect(seen.tty).toMatch(/^\/dev\/pts\/\d+\r\n24 80\r\n$/);
-    expect(seen.refused).toBe('call.failed setresgid EINVAL');
-    expect(existsSync(seen.dir)).toBe(false);
-  }, 30_000);
+      const seen = JSON.parse(await asNobody(dir, script));
+      expect(seen.dir).toMatch(/^\/tmp\/glassbox-65534\/[0-9a-f]{8}$/);
+      expect(seen.calls).toContain('stage.user.uid-map');
+      expect(seen.host).toMatch(/^0\nmine\n +0 +65534 +1\n$/);
+      expect(seen.box).toBe('tiger\n0\n');
+      expect(seen.tty).toMatch(/^\/dev\/pts\/\d+\r\n24 80\r\n$/);
+      expect(seen.refused).toBe('call.failed setresgid EINVAL');
+      expect(existsSync(seen.dir)).toBe(false);
+    },
+    30_000 * patience(),
+  );
 });

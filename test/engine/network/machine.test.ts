@@ -6,6 +6,7 @@ import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {createInterface} from 'node:readline';
 import {expect, it, onTestFinished} from 'vitest';
+import {patience} from '../../../src/course/patience.ts';
 import {until} from '../support.ts';
 
 const sources = new URL('.', import.meta.url).pathname;
@@ -81,51 +82,67 @@ interface Victim {
 
 const wired = ['gbIDb0', 'gbIDb1', 'gbIDv0', 'gbIDv1', 'lo'];
 
-it('is there while the session lives, and goes with it', async () => {
-  const machine = await Machine.make('1');
-  const {child, id, code} = await machine.victim();
-  if (code === 'ran') expect(machine.devices(id)).toEqual(wired);
-  const chosen = machine.run('ip', '-o', '-4', 'addr').match(/inet (\S+)/g);
-  expect(chosen).toContain('inet 10.77.0.1/24');
-  expect(chosen).toHaveLength(3);
-  if (code === 'ran') expect(machine.table(id)).toBe(true);
-  child.stdin!.write('close\n');
-  await once(child, 'exit');
-  expect(machine.devices(id)).toEqual(['lo']);
-  expect(machine.run('cat', '/proc/sys/net/ipv4/ip_forward')).toBe('1\n');
-}, 60_000);
+it(
+  'is there while the session lives, and goes with it',
+  async () => {
+    const machine = await Machine.make('1');
+    const {child, id, code} = await machine.victim();
+    if (code === 'ran') expect(machine.devices(id)).toEqual(wired);
+    const chosen = machine.run('ip', '-o', '-4', 'addr').match(/inet (\S+)/g);
+    expect(chosen).toContain('inet 10.77.0.1/24');
+    expect(chosen).toHaveLength(3);
+    if (code === 'ran') expect(machine.table(id)).toBe(true);
+    child.stdin!.write('close\n');
+    await once(child, 'exit');
+    expect(machine.devices(id)).toEqual(['lo']);
+    expect(machine.run('cat', '/proc/sys/net/ipv4/ip_forward')).toBe('1\n');
+  },
+  60_000 * patience(),
+);
 
-it('is undone by the keeper when the app is killed', async () => {
-  const machine = await Machine.make('1');
-  const {app, id} = await machine.victim();
-  expect(machine.devices(id)).toEqual(wired);
-  process.kill(app, 'SIGKILL');
-  await until('all devices are gone', () => machine.devices(id).length === 1, 20_000);
-}, 60_000);
+it(
+  'is undone by the keeper when the app is killed',
+  async () => {
+    const machine = await Machine.make('1');
+    const {app, id} = await machine.victim();
+    expect(machine.devices(id)).toEqual(wired);
+    process.kill(app, 'SIGKILL');
+    await until('all devices are gone', () => machine.devices(id).length === 1, 20_000 * patience());
+  },
+  60_000 * patience(),
+);
 
-it('is swept by the next start when everything was killed at once, and nothing of others', async () => {
-  const machine = await Machine.make('1');
-  const {app, keeper, guard, id, code} = await machine.victim();
-  machine.run('ip', 'link', 'add', 'gb-other', 'type', 'bridge');
-  for (const pid of [app, guard, keeper]) process.kill(pid, 'SIGSTOP');
-  for (const pid of [app, guard, keeper]) process.kill(pid, 'SIGKILL');
-  await until('they are dead', () => [app, guard, keeper].every(pid => !alive(pid)), 20_000);
-  expect(machine.devices(id)).toEqual(expect.arrayContaining(['gbIDb0', 'gbIDb1']));
-  expect(machine.sweep()).toEqual({swept: [id], left: []});
-  await until('all devices but the other one are gone', () => machine.devices(id).length === 2, 20_000);
-  expect(machine.devices(id)).toEqual(['gb-other', 'lo']);
-  if (code === 'ran') expect(machine.table(id)).toBe(false);
-  expect(machine.run('sh', '-c', 'ls /run')).toBe('');
-}, 60_000);
+it(
+  'is swept by the next start when everything was killed at once, and nothing of others',
+  async () => {
+    const machine = await Machine.make('1');
+    const {app, keeper, guard, id, code} = await machine.victim();
+    machine.run('ip', 'link', 'add', 'gb-other', 'type', 'bridge');
+    for (const pid of [app, guard, keeper]) process.kill(pid, 'SIGSTOP');
+    for (const pid of [app, guard, keeper]) process.kill(pid, 'SIGKILL');
+    await until('they are dead', () => [app, guard, keeper].every(pid => !alive(pid)), 20_000 * patience());
+    expect(machine.devices(id)).toEqual(expect.arrayContaining(['gbIDb0', 'gbIDb1']));
+    expect(machine.sweep()).toEqual({swept: [id], left: []});
+    await until('all devices but the other one are gone', () => machine.devices(id).length === 2, 20_000 * patience());
+    expect(machine.devices(id)).toEqual(['gb-other', 'lo']);
+    if (code === 'ran') expect(machine.table(id)).toBe(false);
+    expect(machine.run('sh', '-c', 'ls /run')).toBe('');
+  },
+  60_000 * patience(),
+);
 
-it('never changes what the machine does with packets of others', async () => {
-  const machine = await Machine.make('0');
-  const {code, child} = await machine.victim();
-  expect(code).toBe('network.no-forward');
-  expect(machine.run('cat', '/proc/sys/net/ipv4/ip_forward')).toBe('0\n');
-  child.stdin!.write('close\n');
-  await once(child, 'exit');
-}, 60_000);
+it(
+  'never changes what the machine does with packets of others',
+  async () => {
+    const machine = await Machine.make('0');
+    const {code, child} = await machine.victim();
+    expect(code).toBe('network.no-forward');
+    expect(machine.run('cat', '/proc/sys/net/ipv4/ip_forward')).toBe('0\n');
+    child.stdin!.write('close\n');
+    await once(child, 'exit');
+  },
+  60_000 * patience(),
+);
 
 function alive(pid: number): boolean {
   try {

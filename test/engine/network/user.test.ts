@@ -1,10 +1,13 @@
 /** Networks on the stage of an ordinary user, who is root in a user namespace of the own. */
 import {expect, it} from 'vitest';
+import {patience} from '../../../src/course/patience.ts';
 import {asNobody, readableCopy} from '../support.ts';
 
-it('all modes, NAT where the kernel has it, and nothing is left', async () => {
-  const dir = readableCopy();
-  const script = `
+it(
+  'all modes, NAT where the kernel has it, and nothing is left',
+  async () => {
+    const dir = readableCopy();
+    const script = `
     import {openEngine} from '${dir}/src/engine/index.ts';
     const engine = await openEngine();
     const stage = await engine.stage();
@@ -34,16 +37,18 @@ it('all modes, NAT where the kernel has it, and nothing is left', async () => {
     seen.left = (await net('host')).devices;
     await engine.close();
     console.log(JSON.stringify(seen, (k, v) => typeof v === 'bigint' ? Number(v) : v));`;
-  const seen = JSON.parse(await asNobody(dir, script));
-  expect(seen.b).toMatchObject({
-    devices: ['lo', 'eth0'],
-    up: ['lo', 'eth0'],
-    routes: expect.arrayContaining(['default via 172.30.0.1 dev eth0']),
-  });
-  expect(seen.d).toMatchObject({devices: ['lo'], up: ['lo']});
-  expect(seen.between).toBe('hello 172.30.0.3');
-  expect(seen.shared).toBe('hello 127.0.0.1');
-  expect(seen.alone).toBe('ENETUNREACH\n');
-  expect(['hello 10.9.0.1', 'network.no-nat']).toContain(seen.nat);
-  expect(seen.left).toEqual(['lo']);
-}, 60_000);
+    const seen = JSON.parse(await asNobody(dir, script));
+    expect(seen.b).toMatchObject({
+      devices: ['lo', 'eth0'],
+      up: ['lo', 'eth0'],
+      routes: expect.arrayContaining(['default via 172.30.0.1 dev eth0']),
+    });
+    expect(seen.d).toMatchObject({devices: ['lo'], up: ['lo']});
+    expect(seen.between).toBe('hello 172.30.0.3');
+    expect(seen.shared).toBe('hello 127.0.0.1');
+    expect(seen.alone).toBe('ENETUNREACH\n');
+    expect(['hello 10.9.0.1', 'network.no-nat']).toContain(seen.nat);
+    expect(seen.left).toEqual(['lo']);
+  },
+  60_000 * patience(),
+);
