@@ -31,6 +31,8 @@ import type {
 /** What a container needs from its stage. */
 export interface StageAccess {
   readonly keeper: Keeper;
+  /** Its folder. */
+  readonly dir: string;
   readonly mayGroups: boolean;
   /** Environment that every process of this stage gets besides its own. */
   readonly marker: readonly string[];
@@ -87,11 +89,12 @@ export class EngineContainer implements Container {
     const {process, executed} = await launch(keeper, {
       id: this.id,
       process: this.spec.process,
-      sight: sightInside(this.spec, keeper.pid),
+      sight: sightInside(this.spec, keeper.pid, this.stage.dir),
       plan: program => {
         const wiring = this.lease?.wiring;
         const files = filesAmong(this.spec, keeper.pid);
-        const options = {...this.rights, program, hold, marker, group: this.cgroup?.planned, wiring, files};
+        const {dir} = this.stage;
+        const options = {...this.rights, program, hold, marker, group: this.cgroup?.planned, wiring, files, dir};
         const {mutate} = this.stage;
         // A wiring is no other container's.
         if (!mutate && !wiring) return encodeContainer(this.spec, options);

@@ -40,7 +40,7 @@ function sightInRoot(stage: string, root: string): Sight {
   };
 }
 
-function layers({type, source, options = []}: MountSpec, stage: string): Sight | undefined {
+function layers({type, source, options = []}: MountSpec, stage: string, from: string): Sight | undefined {
   if (type === 'bind' || options.includes('bind') || options.includes('rbind')) {
     return sightInRoot(stage, source ?? '/');
   }
@@ -55,14 +55,17 @@ function layers({type, source, options = []}: MountSpec, stage: string): Sight |
     words.filter(w => w.startsWith(`${key}=`)).flatMap(w => w.slice(key.length + 1).split(/(?<!\\):/));
   const sights = [...value('upperdir'), ...value('lowerdir')]
     .filter(Boolean)
-    .map(dir => sightInRoot(stage, dir.replace(/\\(.)/g, '$1')));
+    .map(dir => sightInRoot(stage, path.resolve(from, dir.replace(/\\(.)/g, '$1'))));
   return sights.length > 0 ? file => sights.some(sight => sight(file)) : undefined;
 }
 
 const isBelow = (file: string, dir: string): boolean => dir === '/' || file === dir || file.startsWith(`${dir}/`);
 
-/** What the first process of a container will see: `stage` below, then its root, then its mounts, the last one on top. */
-export function sightInside(spec: ContainerSpec, stagePid: number): Sight {
+/**
+ * What the first process of a container will see: the stage below, then its root, then its mounts, the last one on top. `from`: the
+ * folder that relative names of layers are relative to.
+ */
+export function sightInside(spec: ContainerSpec, stagePid: number, from = '/'): Sight {
   const joined = spec.linux?.namespaces?.find(n => n.type === 'mount')?.path;
   const pid = joined && /^\/proc\/(\d+)\/ns\/mnt$/.exec(joined)?.[1];
   if (joined && !pid) return () => undefined;
@@ -72,7 +75,7 @@ export function sightInside(spec: ContainerSpec, stagePid: number): Sight {
   return file => {
     const top = spec.mounts?.findLast(m => isBelow(file, path.resolve(m.destination)));
     if (!top) return base(file);
-    return layers(top, stage)?.(path.resolve('/', path.relative(path.resolve(top.destination), file)));
+    return layers(top, stage, from)?.(path.resolve('/', path.relative(path.resolve(top.destination), file)));
   };
 }
 

@@ -30,6 +30,10 @@ export const filePurposes: WordTable = {
     en: 'lays a writable layer over read-only ones: overlayfs',
     zh: '在只读层上叠一个可写层：overlayfs',
   },
+  'mount.overlay.from': {
+    en: 'to where the layers have short names, because all their paths are too long for mount(2): chdir(2)',
+    zh: '各层的完整路径加起来超出 mount(2) 的选项长度，先进入放着它们短名字的目录：chdir(2)',
+  },
   'mount.place': {
     en: 'the place of the next mount; no link may lead out of the root: openat2(2)',
     zh: '下一个挂载的位置，不许任何链接引向根之外：openat2(2)',

@@ -1,5 +1,5 @@
 /** The newest union mount (overlay or aufs) that a side sees in the stage's folder, or as its root: layers, and who serves what. */
-import type {Stats} from 'node:fs';
+import {lstatSync, readlinkSync, type Stats} from 'node:fs';
 import path from 'node:path';
 import {runPlan} from '../library.ts';
 import {readOut} from '../plan/answer.ts';
@@ -134,6 +134,12 @@ export interface LayersInput {
   tree: Tree;
 }
 
+/** Layers may be named by links, since names of many have to be short: the folder that such a one leads to, as the stage has it. */
+function folderOf(named: string, base: string): string {
+  if (!lstatSync(base + named, {throwIfNoEntry: false})?.isSymbolicLink()) return named;
+  return path.resolve(path.dirname(named), readlinkSync(base + named));
+}
+
 /** What below `dir` a walk found, as a tree of its own. */
 function subtree(tree: Tree, dir: string): Tree {
   const prefix = `${dir}/`;
@@ -162,7 +168,7 @@ export function layerFacts({mounts, dir, base, ownRoot, tree}: LayersInput): Fac
   const {type, point, options} = mount;
   const branches = type === 'aufs' ? aufsBranches(options) : overlayBranches(options);
   // A relative path was relative to the folder in which mount(8) ran: the lab's own, as far as can be known.
-  const dirs = branches.map(branch => path.resolve(dir, branch.dir));
+  const dirs = branches.map(branch => folderOf(path.resolve(dir, branch.dir), base));
   const relative = dirs.map(full => (full.startsWith(`${dir}/`) ? full.slice(dir.length + 1) : undefined));
   const trees = dirs.map((full, i) => {
     const known = relative[i] !== undefined && tree.has(relative[i]) ? subtree(tree, relative[i]) : undefined;

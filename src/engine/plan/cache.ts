@@ -7,11 +7,12 @@ const cache = new WeakMap<ContainerSpec, Map<string, EncodedPlan>>();
 
 /** encode(planContainer()), kept as long as the specification, which must be frozen. */
 export function encodeContainer(spec: ContainerSpec, options: PlanOptions): EncodedPlan {
-  const {program, hold = false, mayGroups = true, marker = [], group, files = []} = options;
+  const {program, hold = false, mayGroups = true, marker = [], group, files = [], dir = ''} = options;
   const key = [
     program,
     hold,
     mayGroups,
+    dir,
     group?.path ?? '',
     group?.trees.map(tree => `${tree.at} ${tree.controllers}`).join(' ') ?? '',
     ...marker,

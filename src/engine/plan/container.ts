@@ -24,6 +24,8 @@ export interface PlanOptions {
   mayMakeDevices?: boolean;
   /** Sources of bind mounts that are no folders: a place that is missing has to be a file too. */
   files?: readonly string[];
+  /** The stage's folder: what relative names of a root's layers are relative to. */
+  dir?: string;
   /** The highest capability that the kernel has. */
   lastCapability?: number;
   /** PID of the first process, for a further one: where chroot made its root, that is where the root is found. */
@@ -146,7 +148,11 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
   const times = planTimes(spec.linux);
   const flags = times ? ns.flags & ~CLONE.CLONE_NEWTIME : ns.flags;
   const cloned = clone(flags + join.flags, 'process.clone');
-  const may = {makeDevices: (options.mayMakeDevices ?? true) && !has(spaces, 'user'), files: options.files ?? []};
+  const may = {
+    makeDevices: (options.mayMakeDevices ?? true) && !has(spaces, 'user'),
+    files: options.files ?? [],
+    dir: options.dir,
+  };
   const inMounts = has(spaces, 'mount') || spec.root !== undefined || (spec.mounts?.length ?? 0) > 0;
   const network = planNetwork(spec.network, options.wiring);
   const maps = spaces.fresh.has('user') ? writeMaps(spec.linux ?? {}) : undefined;

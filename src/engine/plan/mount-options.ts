@@ -77,6 +77,9 @@ const recursiveOptions: Readonly<Record<string, readonly [number, number]>> = {
 /** Words of the runtime-spec that the engine does not carry out. */
 export const refusedOptions: ReadonlySet<string> = new Set(['idmap', 'ridmap', 'tmpcopyup']);
 
+/** mount(2) copies one page of options, its NUL included. */
+export const optionBytes = 4095;
+
 export interface MountOptions {
   flags: number;
   /** A bind mount was asked for by an option. */

@@ -4,7 +4,7 @@ import {AT, AT_FDCWD, MNT, MS, O} from '../flags.ts';
 import type {ContainerSpec, MountSpec, RootSpec} from '../types.ts';
 import {planDevices} from './devices.ts';
 import {planCovers} from './hidden.ts';
-import {type MountOptions, parseOptions, propagationOptions} from './mount-options.ts';
+import {type MountOptions, optionBytes, parseOptions, propagationOptions} from './mount-options.ts';
 import {planPlace} from './places.ts';
 import type {Op} from './types.ts';
 
@@ -26,8 +26,6 @@ const MOVE_MOUNT_T_SYMLINKS = 0x10;
 
 const mount = (args: Op['args'], purpose: string): Op => ({call: 'mount', args, purpose});
 
-/** mount(2) copies one page of options, its NUL included. */
-const optionBytes = 4095;
 const FSCONFIG = {SET_FLAG: 0, SET_STRING: 1, CMD_CREATE: 6};
 const CLOEXEC = 1;
 
@@ -172,9 +170,15 @@ const isRoot = (m: MountSpec): boolean => /^\/+$/.test(m.destination);
  * The folder that is to be the root has to be a mount point for pivot_root and for flags of its own: a mount with the
  * destination "/" makes it one (an overlay, for instance), otherwise it is bound onto itself.
  */
-function rootMounts(root: string, mounts: readonly MountSpec[], asPoint: boolean): Op[] {
+function rootMounts(root: string, mounts: readonly MountSpec[], asPoint: boolean, dir: string | undefined): Op[] {
   if (mounts.length === 0) return asPoint ? [mount([root, root, null, MS.MS_BIND | MS.MS_REC, null], 'root.bind')] : [];
-  return mounts.flatMap(m => planMount({...m, destination: root}, 0, false).after);
+  const relative = mounts.some(m => m.type === 'overlay' && /(^|,)lowerdir=[^/]/.test((m.options ?? []).join(',')));
+  return [
+    ...(relative && dir !== undefined
+      ? [{call: 'chdir', args: [dir], purpose: 'mount.overlay.from'} satisfies Op]
+      : []),
+    ...mounts.flatMap(m => planMount({...m, destination: root}, 0, false).after),
+  ];
 }
 
 /**
@@ -198,7 +202,7 @@ function enterRoot(spec: ContainerSpec, root: RootSpec, may: MountRights, inside
   const folder = O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC;
   const old: Op = {call: 'openat', args: [AT_FDCWD, '/', folder, 0], ...outer, as: 'root.old', fd: true};
   const ops: Op[] = [
-    ...rootMounts(root.path, all.filter(isRoot), !stays || root.readonly === true || way !== undefined),
+    ...rootMounts(root.path, all.filter(isRoot), !stays || root.readonly === true || way !== undefined, may.dir),
     ...mounts.flatMap(m => m.before),
     ...devices.before,
     ...covers.before,
@@ -231,6 +235,8 @@ export interface MountRights {
   makeDevices: boolean;
   /** Sources of bind mounts that are no folders. */
   files?: readonly string[];
+  /** What relative names of layers are relative to. */
+  dir?: string | undefined;
 }
 
 /**

@@ -3,9 +3,11 @@ import {closeSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {EngineError} from '../errors.ts';
 import {openInRoot} from '../library.ts';
+import {optionBytes} from '../plan/mount-options.ts';
 import {parseSpec} from '../spec.ts';
 import type {ContainerSpec, MountSpec} from '../types.ts';
 import {buildRoot} from './build.ts';
+import {linkLayers, linksFolder} from './short-names.ts';
 
 export interface PrepareInput {
   /** Of the container: its own read-write layer is named after it. */
@@ -66,7 +68,8 @@ function makeFolder(base: string, folder: string): number {
 
 /**
  * A specification whose root is an absolute path and nothing more. `programs` are copied into the root (with `layers`:
- * into the lowest of them); `layers` are merged there, under a layer of the container's own unless the root is readonly.
+ * into the lowest of them); `layers` are merged there, under a layer of the container's own unless the root is readonly. Where
+ * their paths are too long for mount(2), they have short names, relative to `dir`.
  * Every folder that is named is made if need be. Throws what buildRoot() throws, and 'rootfs.no-aufs'.
  */
 export function prepareRoot(spec: ContainerSpec, input: PrepareInput): ContainerSpec {
@@ -97,5 +100,19 @@ export function prepareRoot(spec: ContainerSpec, input: PrepareInput): Container
   const write = readonly ? undefined : {upper: `${dir}/${id}.upper`, work: `${dir}/${id}.work`};
   if (!write && stack.length === 1) stack.push(`${dir}/${id}.empty`);
   for (const folder of write ? [write.upper, write.work] : stack) make(folder);
-  return parseSpec({...plain, mounts: [unionMount(stack, write, union, mapped), ...(spec.mounts ?? [])]});
+  const merged = unionMount(stack, write, union, mapped);
+  const short = union === 'aufs' || fits(merged) ? merged : unionMount(shortened(stack, input), write, union, mapped);
+  return parseSpec({...plain, mounts: [short, ...(spec.mounts ?? [])]});
+}
+
+const fits = ({options = []}: MountSpec): boolean => Buffer.byteLength(options.join(',')) <= optionBytes;
+
+/** Names of layers that are relative to the stage's folder. */
+function shortened(layers: readonly string[], {base, dir}: PrepareInput): string[] {
+  const fd = makeFolder(base, `${dir}/${linksFolder}`);
+  try {
+    return linkLayers(fd, layers).map(name => `${linksFolder}/${name}`);
+  } finally {
+    closeSync(fd);
+  }
 }

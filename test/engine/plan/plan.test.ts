@@ -128,6 +128,15 @@ const plans: Record<string, Plan> = {
   ...Object.fromEntries(
     Object.entries(specs).map(([name, spec]) => [name, planContainer(parseSpec(spec), {program: '/bin/program'})]),
   ),
+  'layers-by-short-names': planContainer(
+    parseSpec({
+      process: {args: ['true']},
+      root: {path: '/srv/merged'},
+      mounts: [{destination: '/', type: 'overlay', source: 'overlay', options: ['lowerdir=.l/0:.l/1']}],
+      linux: {namespaces: [{type: 'mount'}]},
+    }),
+    {program: '/bin/true', dir: '/run/glassbox/0badcafe'},
+  ),
   held: planContainer(parseSpec(specs['all-new']), {program: '/bin/sh', hold: true}),
   marked: planContainer(parseSpec(specs.bare), {program: '/bin/true', marker: ['GLASSBOX_STAGE=0badcafe']}),
   'without-setgroups': planContainer(parseSpec({process: {args: ['id'], user: {uid: 7, gid: 7}}}), {

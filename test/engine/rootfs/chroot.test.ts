@@ -19,7 +19,7 @@ const inRoot = (enter: RootSpec['enter'], script: string, more: Partial<Containe
 });
 
 /** What every text book has: a second chroot, and ".." from outside of it. (perl wants a /dev/null.) */
-const escape = `: > /dev/null; perl -e 'mkdir "/x"; chroot "/x"; chdir ".." for 1 .. 64; chroot "."; exec "/bin/ls", "/"'`;
+const wayOut = `: > /dev/null; perl -e 'mkdir "/x"; chroot "/x"; chdir ".." for 1 .. 64; chroot "."; exec "/bin/ls", "/"'`;
 
 const onStage = (stage: EngineStage, dir: string): string[] =>
   readdirSync(`/proc/${stage.keeperPid}/root${dir}`).sort();
@@ -57,13 +57,13 @@ describe('what can be seen of the difference', () => {
   it('whoever may call chroot gets out of it, and not out of what pivot_root made', async () => {
     const stage = await openStage();
     const before = quietMachine();
-    const stays = await output(await stage.run('stays', inRoot('pivot_root', escape)));
-    const leaves = await output(await stage.run('leaves', inRoot('chroot', escape)));
+    const stays = await output(await stage.run('stays', inRoot('pivot_root', wayOut)));
+    const leaves = await output(await stage.run('leaves', inRoot('chroot', wayOut)));
     expect(stays.trim().split('\n')).toEqual(expect.arrayContaining(['tmp', 'x']));
     expect(stays.split('\n')).not.toContain('home');
     expect(leaves.trim().split('\n').sort()).toEqual(onStage(stage, '/').filter(name => !name.startsWith('.')));
     const without = {bounding: [], effective: [], permitted: [], inheritable: [], ambient: []};
-    const spec = inRoot('chroot', escape);
+    const spec = inRoot('chroot', wayOut);
     const held = await stage.run('held', {...spec, process: {...spec.process, capabilities: without}});
     const inside = (await output(held)).split('\n');
     expect(inside).toContain('x');

@@ -224,13 +224,54 @@ describe('containers', () => {
     await box.remove();
   });
 
-  test('very many layers', async () => {
+  /** As many as overlay takes, each with a name that is long enough for a page to be full soon. */
+  const many = Array.from({length: 499}, (_, i) => `many/a-layer-with-a-long-name-${i}`);
+  const deepest = many[498]!;
+
+  test('very many layers, on kernels of any age: names that are short enough for one mount(2)', async () => {
     const base = `/proc/${stage.keeperPid}/root${stage.dir}`;
-    const many = Array.from({length: 300}, (_, i) => `many/layer-${i}`);
     for (const layer of many) mkdirSync(`${base}/${layer}`, {recursive: true});
-    writeFileSync(`${base}/${many[299]}/deep`, 'from the depth');
-    const [text, box] = await run({path: 'tall', layers: [...many, 'base']}, 'cat /deep');
+    writeFileSync(`${base}/${deepest}/deep`, 'from the depth');
+    const program = join(base, deepest, 'own');
+    writeFileSync(program, '#!/bin/sh\n/bin/cat /deep\n', {mode: 0o755});
+    const root = {path: 'tall', layers: [...many, 'base'], programs: ['sh', 'cat', 'sleep']};
+    const [text, box] = await run(root, 'cat /deep; exec sleep 0', 'tall');
     expect(text).toBe('from the depth');
+    const calls = box.journal.map(({call}) => call);
+    expect(calls).not.toContain('fsopen');
+    expect(box.journal.find(({call, args}) => call === 'mount' && args[2] === '"overlay"')?.args[4]).toMatch(
+      /lowerdir=.l/,
+    );
+    await box.remove();
+    // What nobody else has is found too, and the next container needs no further names.
+    const names = readdirSync(`${base}/.l`).length;
+    const spec = {process: {args: ['own'], env: ['PATH=/']}, linux: {namespaces: [{type: 'mount' as const}]}};
+    const readonly = await stage.run('tall-ro', {...spec, root: {...root, readonly: true}});
+    let said = '';
+    for await (const chunk of readonly.stdout!) said += chunk;
+    expect(said).toBe('from the depth');
+    expect(readdirSync(`${base}/.l`)).toHaveLength(names);
+    const seen = await stage.run('tall-seen', {...spec, process: {args: ['sleep', '100']}, root});
+    const {layers} = (await stage.facts('tall-seen')) as {layers: Facts};
+    expect(layers.order).toEqual(['tall-seen.upper', ...many, 'base']);
+    expect((layers.serves as Facts).deep).toBe(deepest);
+    await seen.remove();
+  });
+
+  test('very many layers that somebody mounts himself: one call for each (Linux 6.5)', async () => {
+    const base = `/proc/${stage.keeperPid}/root${stage.dir}`;
+    const layers = [...many.map(layer => `${stage.dir}/${layer}`), `${stage.dir}/base`];
+    mkdirSync(`${base}/by-hand`);
+    const box = await stage.run('by-hand', {
+      process: {args: ['cat', '/deep']},
+      root: {path: `${stage.dir}/by-hand`},
+      mounts: [{destination: '/', type: 'overlay', source: 'overlay', options: [`lowerdir=${layers.join(':')}`]}],
+      linux: {namespaces: [{type: 'mount'}]},
+    });
+    let said = '';
+    for await (const chunk of box.stdout!) said += chunk;
+    expect(said).toBe('from the depth');
+    expect(box.journal.map(({call}) => call)).toContain('fsopen');
     await box.remove();
   });
 
