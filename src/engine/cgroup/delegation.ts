@@ -88,13 +88,11 @@ export function delegatedGroups(around: Surroundings = surroundings()): Delegate
   return missing.length === 0 ? best : {...best, lack: lackOf(missing, around, fromSystemd !== undefined)};
 }
 
-/** The controllers that the trees of these places have; v1's cpu only with the tree that counts. */
+/** The controllers that the trees of these places have; v1's cpu only with a tree that counts. */
 function usable(places: readonly Place[]): string[] {
   const trees = places.map(({tree}) => tree);
-  return supported.filter(name => {
-    const tree = treeOf(trees, name);
-    return tree && (name !== 'cpu' || tree.version === 2 || treeOf(trees, 'cpuacct'));
-  });
+  const counts = treeOf(trees, 'cpuacct') ?? trees.find(({version}) => version === 2);
+  return supported.filter(name => treeOf(trees, name) && (name !== 'cpu' || counts));
 }
 
 /**

@@ -211,20 +211,31 @@ function secondVersion(dir: string, stat: Map<string, bigint>): Read | undefined
   return {facts, usage, counter: dir};
 }
 
-/** Time that a process's group has used beside a v1 tree of cpu: counted by v2 where it is in a group there, else by cpuacct. */
+/** How many folders two paths of groups have in common from the top. */
+function inCommon(one: string, other: string): number {
+  const [a, b] = [one, other].map(path => path.split('/').filter(Boolean)) as [string[], string[]];
+  const end = a.findIndex((name, i) => name !== b[i]);
+  return end < 0 ? a.length : end;
+}
+
+/**
+ * Time that the group of a v1 tree of cpu has used. Another tree counts it: cpuacct (often mounted together), or v2, in whichever the
+ * process is nearest to the same group.
+ */
 function counted(
   cpu: Tree,
   trees: readonly Tree[],
   membership: ReadonlyMap<string, string>,
 ): Omit<Read, 'facts'> | undefined {
-  const second = cpu.controllers.includes('cpuacct') ? undefined : trees.find(({version}) => version === 2);
-  const group = second && pathIn(second, membership);
-  if (second && group && group !== '/') {
-    const counter = `${second.mount}${group}`;
+  const path = pathIn(cpu, membership) ?? '/';
+  const near = (tree: Tree | undefined): number => inCommon(path, (tree && pathIn(tree, membership)) ?? '/');
+  const counting = treeOf(trees, 'cpuacct');
+  const second = trees.find(({version}) => version === 2);
+  if (second && (!counting || near(second) > near(counting))) {
+    const counter = `${second.mount}${pathIn(second, membership)}`;
     const usage = numbers(slurp(`${counter}/cpu.stat`)).get('usage_usec');
     if (usage !== undefined) return {usage, counter};
   }
-  const counting = treeOf(trees, 'cpuacct');
   const counter = `${counting?.mount}${counting && pathIn(counting, membership)}`;
   const usage = counting && slurp(`${counter}/cpuacct.usage`);
   return usage ? {usage: BigInt(usage.trim()) / 1000n, counter} : undefined;

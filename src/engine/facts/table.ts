@@ -255,7 +255,7 @@ export const factTable: readonly FactRow[] = [
   {path: 'cpu.period', type: 'int', source: 'us: cpu.cfs_period_us, or cpu.max of cgroups(7)'},
   {path: 'cpu.shares', type: 'int', source: 'v1: cpu.shares, cgroups(7)'},
   {path: 'cpu.weight', type: 'int', source: 'v2: cpu.weight, cgroups(7)'},
-  {path: 'cpu.usage_us', type: 'int', source: 'us: usage_usec of its v2 group, else cpuacct.usage; cgroups(7)'},
+  {path: 'cpu.usage_us', type: 'int', source: 'us: cpuacct.usage, or usage_usec of its v2 group; cgroups(7)'},
   {path: 'cpu.nr_periods', type: 'int', source: 'nr_periods of cpu.stat, cgroups(7)'},
   {path: 'cpu.nr_throttled', type: 'int', source: 'nr_throttled of cpu.stat, cgroups(7)'},
   {
