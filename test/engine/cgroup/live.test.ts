@@ -111,6 +111,20 @@ describe('a loop with a fifth of a CPU', () => {
 });
 
 describe('what the kernel counts', () => {
+  it('time of each container alone, in whichever tree that is counted', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    await stage.run('busy', {process: {args: ['sh', '-c', 'while :; do :; done']}, linux: {cgroupsPath: 'busy'}});
+    await stage.run('idle', {process: sleeper, linux: {cgroupsPath: 'idle'}});
+    const used = async (id: string): Promise<number> => Number(((await stage.facts(id))!.cpu as Facts).usage_us);
+    const enough = 1_000_000 * patience();
+    let busy = 0;
+    for (const end = Date.now() + 50_000 * patience(); busy < enough && Date.now() < end; busy = await used('busy')) {
+      await delay(50);
+    }
+    expect(busy).toBeGreaterThanOrEqual(enough);
+    expect(await used('idle')).toBeLessThan(busy / 2);
+  });
+
   const box = async (resources: Resources, script: string, controllers: string[]): Promise<() => Promise<Facts>> => {
     const stage = await openStage({controllers});
     await stage.run('box', {process: {args: ['sh', '-c', script]}, linux: {resources}});
