@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {type Facts, factTable} from '../../engine/index.ts';
 import type {Box} from './box.ts';
+import {layersOf} from './layers.ts';
 import type {BoxStatus, Entry} from './types.ts';
 
 const slurp = (file: string): string => {
@@ -16,8 +17,18 @@ const slurp = (file: string): string => {
 const unescaped = (text: string): string =>
   text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 
+export interface Mount {
+  destination: string;
+  type: string;
+  source: string;
+  /** The folder of the file system that is shown there. */
+  root: string;
+  options: string[];
+  superOptions: string[];
+}
+
 /** /proc/PID/mountinfo (proc_pid_mountinfo(5)), a covered mount before its cover. */
-export function mountsOf(text: string): Record<string, unknown>[] {
+export function mountsOf(text: string): Mount[] {
   return text
     .split('\n')
     .filter(Boolean)
@@ -37,7 +48,7 @@ export function mountsOf(text: string): Record<string, unknown>[] {
 }
 
 /** /proc/PID/cgroup (cgroups(7)): the path in each tree, "unified" for v2's. */
-function cgroupPaths(text: string): Record<string, string> {
+export function cgroupPaths(text: string): Record<string, string> {
   return Object.fromEntries(
     text
       .split('\n')
@@ -83,6 +94,7 @@ export async function inspect(entry: Entry, box: Box, status: BoxStatus): Promis
   const {container, stage} = box;
   const facts: Facts = (await stage.facts(entry.id)) ?? {};
   const {pid} = container;
+  const layers = layersOf(facts);
   const rest = Object.entries(facts).filter(([key]) => known.has(key) && !APART.includes(key));
   return {
     ...head(entry, status),
@@ -95,6 +107,7 @@ export async function inspect(entry: Entry, box: Box, status: BoxStatus): Promis
       statistics: statistics(facts),
     },
     mounts: mountsOf(slurp(`/proc/${pid}/mountinfo`)),
+    ...(layers ? {layers} : {}),
     facts: Object.fromEntries(rest),
     spec: container.spec,
     journal: container.journal,

@@ -1,4 +1,5 @@
 /** What each fact means, for who wants to know. Keys: paths of factTable. */
+import {layerMeanings} from './fact-meanings-layers.ts';
 import {limitMeanings} from './fact-meanings-limits.ts';
 import {networkMeanings} from './fact-meanings-net.ts';
 import {processMeanings} from './fact-meanings-process.ts';
@@ -117,8 +118,8 @@ export const factMeanings: WordTable = {
   },
   'folder.text': {en: 'The beginning of each text file in the lab’s folder.', zh: '实验目录里每个文本文件开头的内容。'},
   'folder.mode': {
-    en: 'Kind and permissions of each file in the lab’s folder; a whiteout is a character device 0:0.',
-    zh: '实验目录里每个文件的类型和权限；whiteout 显示为字符设备 0:0。',
+    en: 'Kind and permissions of each file in the lab’s folder; a whiteout of overlay is a character device 0:0.',
+    zh: '实验目录里每个文件的类型和权限；overlay 的 whiteout 显示为字符设备 0:0。',
   },
   'folder.owner': {
     en: 'User and group of each file in the lab’s folder, in its own numbers.',
@@ -133,26 +134,7 @@ export const factMeanings: WordTable = {
     zh: '实验目录里每个文件实际占用多少字节。',
   },
   filesystems: {en: 'The file systems that this kernel can mount now.', zh: '这个内核现在能挂载哪些文件系统。'},
-  'layers.type': {en: 'Which union file system it is: overlay or aufs.', zh: '是哪一种联合文件系统：overlay 或 aufs。'},
-  'layers.point': {en: 'Where the merged view is mounted.', zh: '合并后的视图挂载在哪里。'},
-  'layers.options': {en: 'The options of the union mount, as the kernel has them.', zh: '内核记录的联合挂载选项。'},
-  'layers.order': {en: 'The layers of the union mount, the topmost first.', zh: '联合挂载的各层，最上面的在前。'},
-  'layers.permissions': {
-    en: 'Which layer takes writes (rw), and which only serves (ro).',
-    zh: '哪一层可写（rw），哪些层只读（ro）。',
-  },
-  'layers.serves': {
-    en: 'For each path of the merged view: the layer whose data one reads.',
-    zh: '合并视图里的每个路径，读到的是哪一层的数据。',
-  },
-  'layers.hidden': {
-    en: 'For each path that is gone from the merged view: the layer that hides it.',
-    zh: '合并视图里看不见的路径，是被哪一层遮住的。',
-  },
-  'layers.holds': {
-    en: 'What lies in each layer: d folder, o opaque folder, f file, m metadata only, w whiteout.',
-    zh: '各层里有什么：d 目录，o 不透明目录，f 文件，m 只有元数据，w whiteout。',
-  },
+  ...layerMeanings,
   uid: {
     en: 'The user that it acts as, in the numbers that the host’s terminal shows.',
     zh: '它以哪个用户的身份行事（宿主机终端看到的编号）。',

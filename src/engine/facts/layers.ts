@@ -1,12 +1,10 @@
 /** The newest union mount (overlay or aufs) that a side sees in the stage's folder, or as its root: layers, and who serves what. */
-import {lstatSync, readlinkSync, type Stats} from 'node:fs';
+import {lstatSync, readlinkSync} from 'node:fs';
 import path from 'node:path';
-import {runPlan} from '../library.ts';
-import {readOut} from '../plan/answer.ts';
-import type {Op} from '../plan/types.ts';
 import type {Facts} from '../types.ts';
-import {deviceNumbers, type Tree, walk} from './files.ts';
+import {type Tree, walk} from './files.ts';
 import type {Mount} from './mountinfo.ts';
+import {overlayLayers} from './overlay-marks.ts';
 import {slurp} from './proc.ts';
 import {type Layer, type LayerEntry, merge} from './union.ts';
 
@@ -49,21 +47,6 @@ export function aufsBranches(options: string, read: (file: string) => string | u
   return branches;
 }
 
-const isWhiteout = (stat: Stats): boolean => {
-  if (!stat.isCharacterDevice()) return false;
-  const {major, minor} = deviceNumbers(stat.rdev);
-  return major === 0 && minor === 0;
-};
-
-function overlayLayer(tree: Tree): Map<string, LayerEntry> {
-  return new Map(
-    [...tree].map(([name, {stat}]) => [
-      name,
-      {kind: isWhiteout(stat) ? 'whiteout' : stat.isDirectory() ? 'dir' : 'file'},
-    ]),
-  );
-}
-
 /** ".wh.NAME" hides NAME, ".wh..wh..opq" makes its folder opaque; other names with ".wh..wh." are aufs' own. */
 export function aufsLayer(tree: Tree): Map<string, LayerEntry> {
   const layer = new Map<string, LayerEntry>();
@@ -77,49 +60,6 @@ export function aufsLayer(tree: Tree): Map<string, LayerEntry> {
     else layer.set(file, {...layer.get(file), kind: stat.isDirectory() ? 'dir' : 'file'});
   }
   return layer;
-}
-
-const asked = 24;
-
-/** lgetxattr(2) of many files at once: the value's first bytes; undefined where there is none. */
-export function readXattrs(wanted: readonly {file: string; name: string}[]): (string | undefined)[] {
-  const values: (string | undefined)[] = [];
-  for (let at = 0; at < wanted.length; at += asked) {
-    const some = wanted.slice(at, at + asked);
-    const ops: Op[] = some.map(({file, name}, i) => ({
-      call: 'lgetxattr',
-      args: [file, name, {buffer: `v${i}`}, 8],
-      purpose: 'facts.xattr',
-      as: `r${i}`,
-      tolerate: 'any',
-    }));
-    const buffers = Object.fromEntries(some.map((_, i) => [`v${i}`, {size: 8}]));
-    const {out, results} = readOut(runPlan({buffers, main: ops, out: Object.keys(buffers)}));
-    some.forEach((_, i) => {
-      const length = Number(results[`r${i}`] ?? -1n);
-      values.push(length < 0 ? undefined : out[`v${i}`]!.toString('latin1', 0, length));
-    });
-  }
-  return values;
-}
-
-/** Marks opaque folders, and files whose data lies below. Only where a lower layer has the same name is there a question. */
-function markXattrs(layers: readonly Map<string, LayerEntry>[], dirs: readonly string[], options: string): void {
-  const prefix = /(^|,)userxattr(,|$)/.test(options) ? 'user' : 'trusted';
-  const metacopy = /(^|,)metacopy=on(,|$)/.test(options);
-  const wanted: {file: string; name: string; entry: LayerEntry}[] = [];
-  layers.forEach((layer, i) => {
-    for (const [file, entry] of layer) {
-      const other = layers.slice(i + 1).some(lower => lower.get(file)?.kind === entry.kind);
-      const attribute = entry.kind === 'dir' ? 'opaque' : metacopy && entry.kind === 'file' ? 'metacopy' : undefined;
-      if (other && attribute) wanted.push({file: `${dirs[i]}/${file}`, name: `${prefix}.overlay.${attribute}`, entry});
-    }
-  });
-  readXattrs(wanted).forEach((value, i) => {
-    const {entry} = wanted[i]!;
-    if (entry.kind === 'dir') entry.opaque = value === 'y';
-    else entry.metacopy = value !== undefined;
-  });
 }
 
 export interface LayersInput {
@@ -174,14 +114,8 @@ export function layerFacts({mounts, dir, base, ownRoot, tree}: LayersInput): Fac
     const known = relative[i] !== undefined && tree.has(relative[i]) ? subtree(tree, relative[i]) : undefined;
     return known ?? walk(base + full);
   });
-  const layers: Map<string, LayerEntry>[] = trees.map(type === 'aufs' ? aufsLayer : overlayLayer);
-  if (type === 'overlay') {
-    markXattrs(
-      layers,
-      dirs.map(full => base + full),
-      options,
-    );
-  }
+  const layers: Map<string, LayerEntry>[] =
+    type === 'aufs' ? trees.map(aufsLayer) : overlayLayers(trees, {dirs: dirs.map(full => base + full), options});
   const names = dirs.map((full, i) => relative[i] ?? full);
   const union = merge(layers as readonly Layer[]);
   const named = (map: ReadonlyMap<string, number>): Facts =>

@@ -213,7 +213,8 @@ export const factTable: readonly FactRow[] = [
   {
     path: 'layers.holds',
     type: 'list<string>',
-    source: 'what lies in each layer: LAYER KIND PATH, with d, o(paque), f, m(etadata only), w(hiteout); lstat(2)',
+    source:
+      'what lies in each layer: LAYER KIND PATH, with d, o(paque), f, m(etadata only), w(hiteout): lstat(2), attributes …overlay.* by getxattr(2), names of aufs(5)',
   },
   {path: 'mounts.count', type: 'int', source: 'lines of /proc/PID/mountinfo, proc_pid_mountinfo(5)'},
   {

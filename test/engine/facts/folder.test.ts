@@ -1,5 +1,8 @@
+import {release} from 'node:os';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {compareVersions} from '../../../src/engine/host/kernel.ts';
 import {type Engine, type Facts, openEngine, type Stage} from '../../../src/engine/index.ts';
+import {runPlan} from '../../../src/engine/library.ts';
 
 let engine: Engine;
 let stage: Stage;
@@ -47,6 +50,30 @@ test('the layers that the facts name are those that the kernel reads', async () 
   }
   expect(folder.mode).toMatchObject({'upper/two': 'c--------- 0:0', 'merged/d/y': '-rw-------', upper: 'drwxr-xr-x'});
   expect(folder.text).toMatchObject({'l2/two': '2', 'merged/one': 'new'});
+  await stage.close();
+});
+
+/** setxattr(2) in the stage's folder. */
+function mark(file: string, name: string, value: string): void {
+  const at = `/proc/${stage.keeperPid}/root${stage.dir}/${file}`;
+  const args = [at, `trusted.overlay.${name}`, Buffer.from(value), value.length, 0];
+  runPlan({main: [{call: 'lsetxattr', args, purpose: 'test'}]});
+}
+
+const emptyWhiteouts = compareVersions(release(), '6.8') >= 0;
+test.skipIf(!emptyWhiteouts)('whiteouts without a device: marked empty files in a marked folder', async () => {
+  stage = await engine.stage();
+  await sh(`mkdir -p l1/d l2/d l1/e u w m; touch l1/d/gone l1/d/empty l1/top l1/e/file
+    echo 2 > l2/d/gone; echo 2 > l2/d/empty; echo 2 > l2/top; echo 2 > l2/d/seen`);
+  for (const file of ['l1/d/gone', 'l1/top']) mark(file, 'whiteout', 'y');
+  for (const dir of ['l1', 'l1/d']) mark(dir, 'opaque', 'x');
+  await sh('mount -t overlay overlay -o lowerdir=l1:l2,upperdir=u,workdir=w m');
+  const {layers} = await facts();
+  const seen = (await sh('cd m; find . -mindepth 1 -printf "%P\\n" | sort')).trim().split('\n');
+  expect(seen).toEqual(['d', 'd/empty', 'd/seen', 'e', 'e/file']);
+  expect(Object.keys(layers.serves as Facts).sort()).toEqual(seen);
+  expect(layers.hidden).toEqual({top: 'l1', 'd/gone': 'l1'});
+  expect(layers.holds).toEqual(expect.arrayContaining(['l1 w top', 'l1 w d/gone', 'l1 f d/empty', 'l1 d d']));
   await stage.close();
 });
 
