@@ -88,8 +88,10 @@ describe('namespace files', () => {
     );
   });
 
-  it('of mounts have an id that no other ever had', async () => {
-    const ids = new Set([mountNamespaceId(process.pid)]);
+  it('of mounts have an id that no other ever had', async ({skip}) => {
+    const own = mountNamespaceId(process.pid);
+    if (own === undefined) skip('this kernel gives mount namespaces no id (Linux 6.8)');
+    const ids = new Set([own]);
     for (let i = 0; i < 5; i++) {
       const stage = await openStage();
       ids.add(mountNamespaceId(stage.keeperPid));
