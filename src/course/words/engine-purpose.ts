@@ -138,6 +138,10 @@ const purposes: WordTable = {
     en: 'dies at once should its keeper die: prctl(2)',
     zh: 'keeper 一死，它立刻跟着死：prctl(2)',
   },
+  'process.untraceable': {
+    en: 'nobody in the container may trace it while it is still a copy of the keeper: prctl(2)',
+    zh: '此时它还是 keeper 的副本，容器里谁也不能跟踪它：prctl(2)',
+  },
   'process.exec': {
     en: 'becomes the program; process and namespaces stay: execve(2)',
     zh: '变成要运行的程序，进程和命名空间不变：execve(2)',

@@ -42,6 +42,11 @@ const SIGCHLD = 17;
 const SIGKILL = 9;
 
 const dieWithParent: Op = {call: 'prctl', args: [PR.PR_SET_PDEATHSIG, SIGKILL], purpose: 'process.die-with-keeper'};
+/**
+ * Whoever joins a user namespace is the keeper's copy, with its ids and descriptors, until it takes ids of that namespace. Root there
+ * may trace processes: not one that is undumpable (ptrace(2), PR_SET_DUMPABLE(2const)). execve sets it back.
+ */
+const untraceable: Op = {call: 'prctl', args: [PR.PR_SET_DUMPABLE, 0], purpose: 'process.untraceable'};
 const sync: Op = {call: 'SYNC', args: [0], purpose: 'sync.child'};
 const go: Op = {call: 'GO', args: [], purpose: 'sync.go'};
 const wait: Op = {call: 'WAIT', args: [], purpose: 'sync.wait'};
@@ -176,6 +181,7 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
       ...planOom(spec.process),
       ...join.child,
       ...io.child,
+      ...(spaces.joined.has('user') ? [untraceable] : []),
       ...ns.child,
       ...(waits ? [sync] : []),
       ...ids.first,
@@ -274,6 +280,7 @@ export function planExec(spec: ContainerSpec, further: ProcessSpec, options: Pla
       ...join.child,
       ...io.child,
       ...root.take,
+      ...(has(spaces, 'user') ? [untraceable] : []),
       ...(flags !== 0
         ? [{call: 'setns', args: [{slot: 'target.number'}, flags], purpose: 'namespace.join-all'} satisfies Op]
         : []),

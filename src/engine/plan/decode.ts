@@ -108,8 +108,11 @@ const ids: Kind = arg => {
 };
 const signal: Kind = (arg, memory) => signalName(Number(memory.number(arg) ?? 0n));
 
+const dumpable: Kind = (arg, memory) => (memory.number(arg) === 0n ? 'SUID_DUMP_DISABLE' : 'SUID_DUMP_USER');
+
 const prctlArgs: Readonly<Record<number, Kind>> = {
   [PR.PR_SET_PDEATHSIG]: signal,
+  [PR.PR_SET_DUMPABLE]: dumpable,
   [PR.PR_CAPBSET_DROP]: capability,
   [PR.PR_CAP_AMBIENT]: ambientWhich,
 };
