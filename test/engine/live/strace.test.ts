@@ -6,7 +6,7 @@ import {describe, expect, it, onTestFinished} from 'vitest';
 import type {EngineStage} from '../../../src/engine/stage.ts';
 import {errnos} from '../../../src/engine/syscalls.ts';
 import type {ContainerSpec, Journal, JournalEntry} from '../../../src/engine/types.ts';
-import {maps, openStage, output, rootFolder, types} from '../support.ts';
+import {maps, openStage, output, rootFolder, types, until} from '../support.ts';
 
 interface Seen {
   pid: number;
@@ -37,8 +37,12 @@ function parse(text: string): Seen[] {
   return seen;
 }
 
-/** Runs `work` with the keeper and all its children under strace. */
-async function traced(stage: EngineStage, work: () => Promise<unknown>, ...options: string[]): Promise<Seen[]> {
+/** Runs `work` with the keeper and all its children under strace; `soFar` gives what that has written. */
+async function traced(
+  stage: EngineStage,
+  work: (soFar: () => string) => Promise<unknown>,
+  ...options: string[]
+): Promise<Seen[]> {
   const dir = mkdtempSync('/tmp/glassbox-strace-');
   onTestFinished(() => rmSync(dir, {recursive: true, force: true}));
   const strace = spawn('strace', ['-f', '-s', '9999', '-o', `${dir}/out`, ...options, '-p', String(stage.keeperPid)], {
@@ -53,7 +57,7 @@ async function traced(stage: EngineStage, work: () => Promise<unknown>, ...optio
     });
     strace.on('close', () => reject(new Error(`strace: ${said}`)));
   });
-  await work();
+  await work(() => readFileSync(`${dir}/out`, 'utf8'));
   strace.kill('SIGINT');
   await once(strace, 'close');
   return parse(readFileSync(`${dir}/out`, 'utf8'));
@@ -284,8 +288,10 @@ describe('what the journal says is what strace sees', () => {
       compare(seen, journal, stage.keeperPid);
       expect(journal.map(e => e.call)).toEqual(expect.arrayContaining(['socketpair', 'sendmsg', 'recvmsg']));
     };
-    const first = await traced(stage, async () => {
+    const first = await traced(stage, async soFar => {
       ({journal} = await stage.run('box', ownTerminal()));
+      // It goes on: we hear of its execve a moment before strace has seen that return.
+      await until('strace has seen the program', () => /execve.* = 0$/m.test(soFar()));
     });
     passes(first);
     const second = await traced(stage, async () => {
