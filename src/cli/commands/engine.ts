@@ -5,6 +5,7 @@ import {openEngine} from '../../engine/index.ts';
 import {RUN_EXIT} from '../engine/failure.ts';
 import {enginePlace} from '../engine/places.ts';
 import {Records} from '../engine/records.ts';
+import type {Entry} from '../engine/types.ts';
 import {CliFailure, type Context, EXIT} from '../failure.ts';
 import {helpTitles, usageFailure} from '../usage.ts';
 import {cliWords} from '../words.ts';
@@ -34,9 +35,22 @@ export async function engine(context: Context, argv: readonly string[]): Promise
   return status;
 }
 
+async function tellRemoved(records: Records, entries: readonly Entry[]): Promise<void> {
+  const [{tellOnce}, {eventOf}] = await Promise.all([
+    import('../engine/events/teller.ts'),
+    import('../engine/events/types.ts'),
+  ]);
+  await tellOnce(
+    records.place,
+    entries.map(entry => eventOf(entry, 'removed')),
+  );
+}
+
 /** What killed supervisors left: their entries, and where there were some, their stages too. */
 async function sweep(records: Records): Promise<void> {
-  if (records.sweep() === 0) return;
+  const {killed, old} = records.sweep();
+  if (killed.length + old.length > 0) await tellRemoved(records, [...killed, ...old]);
+  if (killed.length === 0) return;
   const opened = await openEngine();
   await opened.sweep();
   await opened.close();
@@ -142,6 +156,7 @@ function build(context: Context, records: Records, done: (status: number) => voi
       t('engine.arg.names'),
     ),
   );
+  json(add('events', async () => (await import('../engine/verbs/events.ts')).events as Run));
   json(add('logs', async () => (await control()).logs as Run).argument('<name>', t('engine.arg.name')));
   json(add('wait', async () => (await control()).wait as Run).argument(...names));
   json(limits(add('update', async () => (await control()).update as Run).argument(...names)));

@@ -30,6 +30,8 @@ export class Box {
   private readonly started = new Date().toISOString();
   private readonly closeEngine: () => Promise<void>;
   private paused = false;
+  /** Told what is done to it. */
+  happened: (what: 'paused' | 'unpaused') => void = () => {};
 
   private constructor(job: Job, stage: Stage, container: Container, grouped: boolean, close: () => Promise<void>) {
     this.job = job;
@@ -65,12 +67,14 @@ export class Box {
     this.check('running');
     await this.container.pause();
     this.paused = true;
+    this.happened('paused');
   }
 
   async unpause(): Promise<void> {
     this.check('paused');
     await this.container.resume();
     this.paused = false;
+    this.happened('unpaused');
   }
 
   /** A signal for its first process; one that kills also reaches a frozen one. */

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
+import {listenerName, listeners} from './events/teller.ts';
 import {cannot} from './failure.ts';
 import {claimPlace, isOurs} from './places.ts';
 import type {Entry} from './types.ts';
@@ -46,6 +47,12 @@ export function ownMark(): Pick<Entry, 'pid' | 'start' | 'boot' | 'pids'> {
     boot: slurp('/proc/sys/kernel/random/boot_id')?.trim() ?? '',
     pids: readlinkSync('/proc/self/ns/pid'),
   };
+}
+
+export interface Swept {
+  killed: Entry[];
+  /** More ended ones than are kept. */
+  old: Entry[];
 }
 
 export class Records {
@@ -85,25 +92,29 @@ export class Records {
     return entry.boot === ownMark().boot && startOf(entry.pid) === entry.start;
   }
 
-  /** Removes what killed supervisors left, and what is too old. @returns how many were killed */
-  sweep(): number {
+  /** Removes what killed supervisors left, and what is too old. */
+  sweep(): Swept {
     const all = this.list();
     // The end is written before its supervisor goes: so first who lives, then what is over.
     const dead = all.filter(entry => !this.alive(entry) && !this.ended(entry));
     for (const entry of dead) this.drop(entry.id);
     const over = all.filter(entry => this.ended(entry));
-    for (const entry of over.slice(0, Math.max(0, over.length - KEPT))) this.drop(entry.id);
+    const old = over.slice(0, Math.max(0, over.length - KEPT));
+    for (const entry of old) this.drop(entry.id);
     this.removeDrafts();
-    return dead.length;
+    return {killed: dead, old};
   }
 
-  /** Of writers that were killed while they wrote. */
+  /** Of writers that were killed while they wrote, and of listeners that were. */
   private removeDrafts(): void {
     if (!isOurs(this.place)) return;
     for (const name of readdirSync(this.place)) {
       const writer = /^[0-9a-f]{12}\.(?:end\.)?(\d+)$/.exec(name)?.[1];
       if (writer && startOf(Number(writer)) === undefined) rmSync(path.join(this.place, name), {force: true});
     }
+    const gone = listeners(this.place).filter(pid => startOf(pid) === undefined);
+    for (const pid of gone) rmSync(path.join(this.place, listenerName(pid)), {force: true});
+    if (gone.length > 0) this.leavePlace();
   }
 
   /** What is kept of an ended container: in one step, so that nobody reads half of it. */
@@ -180,6 +191,10 @@ export class Records {
   /** Forgets a container; the folder goes with the last one. */
   drop(id: string): void {
     for (const ending of ['sock', 'end', 'log', 'json'] as const) rmSync(this.file(id, ending), {force: true});
+    this.leavePlace();
+  }
+  /** Removes the folder where nobody needs it any more. */
+  leavePlace(): void {
     try {
       rmdirSync(this.place);
     } catch {

@@ -4,6 +4,7 @@ import {createServer, type Server, type Socket} from 'node:net';
 import {type ExitStatus, errorInfo, type Process, type ProcessSpec, type Resources} from '../../engine/index.ts';
 import {CliFailure} from '../failure.ts';
 import type {Box} from './box.ts';
+import type {Details, Happening} from './events/types.ts';
 import {cannot} from './failure.ts';
 import {inspect, statistics} from './inspect.ts';
 import {OwnProcess} from './running.ts';
@@ -19,6 +20,10 @@ export interface Supervised {
   log(): Buffer;
   /** Resolves when it has ended and everything is taken down. */
   over: Promise<BoxStatus>;
+  /** To whoever listens. */
+  tell(event: Happening, details?: Details): void;
+  /** Connects with whoever listens. */
+  greet(): void;
   /** Kills it, takes everything down, forgets it. */
   remove(): Promise<void>;
 }
@@ -51,6 +56,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   update: async (it, {resources}) => groupOf(it).container.update(resources as Resources),
   logs: async it => it.log().toString('base64'),
   wait: async it => it.over,
+  greet: async it => it.greet(),
   remove: async it => it.remove(),
 };
 
@@ -121,6 +127,7 @@ class Session {
     // In a frozen group it would freeze, and whoever waits for it too.
     box.check('running');
     this.process = await box.container.exec(spec);
+    it.tell('exec', {pid: this.process.pid, command: spec.args});
     const running = new OwnProcess(this.process);
     this.running = running;
     if (this.gone) this.left();

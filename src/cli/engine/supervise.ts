@@ -3,7 +3,11 @@ import {writeFileSync} from 'node:fs';
 import type {Server} from 'node:net';
 import type {ExitStatus} from '../../engine/index.ts';
 import {Box} from './box.ts';
+import {type OomWatch, watchOom} from './events/oom.ts';
+import {Teller} from './events/teller.ts';
+import {type Details, deathOf, eventOf, type Happening} from './events/types.ts';
 import {cannot} from './failure.ts';
+import {statusOf} from './hand-through.ts';
 import {inspectEnded} from './inspect.ts';
 import {Tail} from './log.ts';
 import {ownMark, type Records} from './records.ts';
@@ -39,6 +43,8 @@ export async function supervise(job: Job, records: Records): Promise<Told> {
     ...ownMark(),
   };
   const tail = new Tail();
+  const teller = new Teller(records.place, id);
+  const tell = (event: Happening, details?: Details): void => teller.tell(eventOf(entry, event, details));
   const over = Promise.withResolvers<BoxStatus>();
   let last: BoxStatus = {state: 'creating', pid: 0};
   let removed = false;
@@ -47,6 +53,8 @@ export async function supervise(job: Job, records: Records): Promise<Told> {
     status: () => (last.state === 'creating' && it.box ? it.box.status : last),
     log: () => tail.content(),
     over: over.promise,
+    tell,
+    greet: () => teller.greet(),
     async remove() {
       if (!it.box) throw cannot('state', {name, state: 'creating', expected: 'running'});
       removed = true;
@@ -58,17 +66,23 @@ export async function supervise(job: Job, records: Records): Promise<Told> {
   await records.claim(entry, async () => {
     server = await serve(records.file(id, 'sock'), it);
   });
+  tell('created', {command: entry.command});
   const forget = (): void => {
     server?.close();
     records.drop(id);
+    tell('removed');
   };
   try {
     it.box = await Box.start(job);
   } catch (error) {
     forget();
+    await teller.finish();
     throw error;
   }
   const {box} = it;
+  tell('started', {pid: box.container.pid});
+  box.happened = tell;
+  const oom: OomWatch = watchOom(box.container.pid, kills => tell('oom', {kills}));
 
   const finish: Supervision['finish'] = async beside => {
     try {
@@ -77,6 +91,8 @@ export async function supervise(job: Job, records: Records): Promise<Told> {
       const {lost} = await ended;
       last = {...box.status, state: 'ended', pid: 0, finished: new Date().toISOString(), exit, lost};
     } finally {
+      oom.stop();
+      tell('died', deathOf(last, statusOf));
       await box.close();
       if (!rm && !removed && last.state === 'ended') {
         if (detached) writeFileSync(records.file(id, 'log'), tail.content(), {mode: 0o600});
@@ -84,6 +100,7 @@ export async function supervise(job: Job, records: Records): Promise<Told> {
         server?.close();
       } else forget();
       over.resolve(last);
+      await teller.finish();
     }
     return last;
   };

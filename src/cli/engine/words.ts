@@ -1,10 +1,12 @@
 /** What `glassbox engine` says, in both languages. */
 import type {WordTable} from '../../course/index.ts';
+import {engineEventWords} from './words-events.ts';
 import {engineJsonWords} from './words-json.ts';
 import {engineOptionWords} from './words-options.ts';
 
 export const engineCliWords: WordTable = {
   ...engineOptionWords,
+  ...engineEventWords,
   ...engineJsonWords,
   'engine.order': {
     en: 'options of the engine come after its command: glassbox engine run --real-host …; only --lang may come before.',

@@ -281,7 +281,7 @@ describe('refusals', () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining('glassbox engine run --real-host')]);
   });
 
-  const verbs = 'run ps exec kill rm inspect stats logs wait update pause unpause'.split(' ');
+  const verbs = 'run ps exec kill rm inspect stats events logs wait update pause unpause'.split(' ');
 
   test.each(verbs)('help for %s, in both languages', verb => {
     for (const [lang, word] of [

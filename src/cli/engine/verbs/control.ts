@@ -5,6 +5,8 @@ import {describe} from '../../describe.ts';
 import {type Context, EXIT} from '../../failure.ts';
 import {print} from '../../print.ts';
 import {ask} from '../client.ts';
+import {tellOnce} from '../events/teller.ts';
+import {eventOf} from '../events/types.ts';
 import {cannot, wrong} from '../failure.ts';
 import {type LimitOptions, limits} from '../flags/values.ts';
 import {statusOf} from '../hand-through.ts';
@@ -67,8 +69,10 @@ export const kill: Verb<{signal?: string}> = (context, records, names, options) 
 
 export const rm: Verb<{force?: boolean}> = (context, records, names, options) =>
   each(context, records, names, options, async entry => {
-    if (records.ended(entry)) records.drop(entry.id);
-    else if (!options.force) throw cannot('runs', {name: entry.name});
+    if (records.ended(entry)) {
+      records.drop(entry.id);
+      await tellOnce(records.place, [eventOf(entry, 'removed')]);
+    } else if (!options.force) throw cannot('runs', {name: entry.name});
     else {
       // It may end by itself, and with --rm it removes itself.
       await ask(records, entry, 'remove', {}, true).catch(error => {

@@ -17,7 +17,7 @@ interface Row {
 }
 
 /** Names and arguments come from others: nothing in them may steer the terminal. */
-const harmless = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '?');
+export const harmless = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '?');
 
 async function rows(records: Records, all: boolean): Promise<Row[]> {
   const found = await Promise.all(
