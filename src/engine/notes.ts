@@ -12,11 +12,19 @@ import type {Plan} from './plan/types.ts';
 /** Key of the keeper's undo plan for networks; the stage's own is 1. */
 const networkKey = 2;
 
+/** What a container's processes are known by, should all of us be killed. */
+interface Sign {
+  first: Ledger['processes'][number];
+  /** Id of a mount namespace that was made for it. */
+  mounts: string | undefined;
+}
+
 export class Notes {
   private readonly ledger: Ledger;
   private readonly keeper: Keeper;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  private readonly signs = new WeakMap<EngineContainer, Sign>();
   /** The undoing of everything else. */
   private undo: Plan | undefined;
 
@@ -29,17 +37,31 @@ export class Notes {
     writeLedger(path.dirname(this.ledger.dir), this.ledger);
   }
 
+  /**
+   * Kept for as long as the container is there: its first process may be dead, of the keeper's death even before we hear
+   * of that, while its daemons live.
+   */
+  private signOf(container: EngineContainer): Sign | undefined {
+    const known = this.signs.get(container);
+    if (known || container.state === 'creating' || container.state === 'stopped') return known;
+    const first = markOf(container.pid);
+    if (!first) return undefined;
+    // Only those that were made for a container: a joined one has innocent processes.
+    const own = namespacesOf(container.spec).fresh.has('mount');
+    const sign = {first, mounts: own ? mountNamespaceId(container.pid) : undefined};
+    this.signs.set(container, sign);
+    return sign;
+  }
+
   /** Notes what the containers' daemons would be known by. Not at once: most containers are gone before. */
   containers(all: () => Iterable<EngineContainer>): void {
     if (this.stopped) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       if (this.stopped || this.keeper.isLost) return;
-      const live = [...all()].filter(c => c.state !== 'creating' && c.state !== 'stopped');
-      // Only those that were made for a container: a joined one has innocent processes.
-      const own = live.filter(c => namespacesOf(c.spec).fresh.has('mount'));
-      this.ledger.mountNamespaces = own.map(c => mountNamespaceId(c.pid)).filter(id => id !== undefined);
-      this.ledger.processes = live.map(c => markOf(c.pid)).filter(mark => mark !== undefined);
+      const signs = [...all()].map(c => this.signOf(c)).filter(sign => sign !== undefined);
+      this.ledger.mountNamespaces = signs.map(sign => sign.mounts).filter(id => id !== undefined);
+      this.ledger.processes = signs.map(sign => sign.first);
       this.write();
     }, 20).unref();
   }

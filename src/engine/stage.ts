@@ -197,11 +197,13 @@ export class EngineStage implements Stage, StageAccess {
     this.checkOpen();
     // "host" is the name of the host side in facts and labs.
     checkId(id, taken => taken === 'host' || this.taken(taken));
-    const spec = inNetwork(parseSpec(given), name => this.containers.get(name));
+    const spec = parseSpec(given);
+    const joined = (one: ContainerSpec): ContainerSpec => inNetwork(one, name => this.containers.get(name));
+    joined(spec); // refused, where it is, before folders are made
     if (this.kind === 'real-host') checkRealHost(spec);
     const base = `/proc/${this.keeper.pid}/root`;
     const hasAufs = (): boolean => readFilesystems(release()).includes('aufs');
-    const rooted = prepareRoot(spec, {id, dir: this.dir, base, hasAufs});
+    const rooted = joined(prepareRoot(spec, {id, dir: this.dir, base, hasAufs}));
     const container = new EngineContainer(this, id, rooted);
     this.containers.set(id, container);
     try {

@@ -15,6 +15,7 @@ import {
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
+import {patience} from '../../src/course/patience.ts';
 import type {
   Container,
   Journal,
@@ -118,8 +119,8 @@ export function running(word: string): number[] {
     .map(Number);
 }
 
-/** Waits until something holds. Rejects with `what` when it does not within `ms`. */
-export async function until(what: string, holds: () => boolean, ms = 5000): Promise<void> {
+/** Waits until something holds. Rejects with `what` when it never does: not within `ms`, which are many. */
+export async function until(what: string, holds: () => boolean, ms = 30_000 * patience()): Promise<void> {
   for (const end = Date.now() + ms; !holds(); ) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${what}`);
     await delay(5);

@@ -2,6 +2,7 @@ import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
+import {patience} from '../../../src/course/patience.ts';
 import {capabilityNames} from '../../../src/engine/facts/capabilities.ts';
 import {normalizeTable, parseStat, parseStatus, readStat, slurp} from '../../../src/engine/facts/proc.ts';
 import {statusFacts, timeOffsets} from '../../../src/engine/facts/process.ts';
@@ -120,10 +121,16 @@ test('a file that is not there, and one whose process is gone', () => {
 });
 
 test('a zombie is gone', async () => {
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 100'], {stdio: ['ignore', 'pipe', 'inherit']});
+  // The child reads until its input is closed, which is when its parent is no shell any more: that would bury it.
+  const script = 'exec 3<&0; cat <&3 & echo $!; exec sleep 100 3<&-';
+  const parent = spawn('sh', ['-c', script], {stdio: ['pipe', 'pipe', 'inherit']});
+  const poll = {timeout: 30_000 * patience()};
   try {
     const zombie = Number(String((await once(parent.stdout, 'data'))[0]));
-    await expect.poll(() => slurp(`/proc/${zombie}/stat`)).toContain(') Z ');
+    await expect.poll(() => slurp(`/proc/${parent.pid}/comm`), poll).toBe('sleep\n');
+    expect(readStat(zombie)).toBeDefined();
+    parent.stdin.end();
+    await expect.poll(() => slurp(`/proc/${zombie}/stat`) ?? 'gone', poll).toContain(') Z ');
     expect(readStat(zombie)).toBeUndefined();
   } finally {
     parent.kill('SIGKILL');
