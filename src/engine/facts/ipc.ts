@@ -5,6 +5,7 @@
 import type {FactContext} from '../facts-context.ts';
 import type {Op, Plan} from '../plan/types.ts';
 import type {Facts} from '../types.ts';
+import {perProcess} from './plans.ts';
 import {namespaceInode} from './proc.ts';
 
 const AT_FDCWD = -100;
@@ -133,10 +134,12 @@ export function parseNames(bytes: Buffer): string[] {
   return names.sort();
 }
 
+const plan = perProcess(ipcPlan);
+
 /** The facts below `ipc` of the namespace of `pid`, whose inode is `inode`. Rejects as ctx.probe does. */
 export async function readIpc(ctx: FactContext, pid: number, inode: bigint | undefined): Promise<Facts> {
   const keeperIsThere = inode !== undefined && inode === namespaceInode(ctx.stage.keeperPid, 'ipc');
-  const {out, results} = await ctx.probe(ipcPlan(keeperIsThere ? undefined : pid));
+  const {out, results} = await ctx.probe(plan(keeperIsThere ? undefined : pid));
   const facts: Facts = {};
   for (const {fact, file, column} of tables) {
     const read = Array.from({length: pages}, (_, at) => ({

@@ -8,6 +8,7 @@ import {AT_FDCWD, O} from '../flags.ts';
 import {addressesOf, devicesOf, dumpPlan, dumpsOf, routesOf} from '../network/index.ts';
 import type {Op, Plan} from '../plan/types.ts';
 import type {Facts} from '../types.ts';
+import {perProcess} from './plans.ts';
 import {namespaceInode, slurp} from './proc.ts';
 
 /** The entry is complete: the neighbour has answered (ATF_COM of arp(7)). */
@@ -81,10 +82,12 @@ function withForwarding(plan: Plan): Plan {
   return {...plan, buffers, out: [...(plan.out ?? []), 'forwards'], main: [...plan.main, ...ops]};
 }
 
+const plan = perProcess(pid => withForwarding(dumpPlan(pid)));
+
 /** The facts below `net` of the namespace of `pid`, whose inode is `inode`. Rejects as ctx.probe does. */
 export async function readNetwork(ctx: FactContext, pid: number, inode: bigint | undefined): Promise<Facts> {
   const keeperIsThere = inode !== undefined && inode === namespaceInode(ctx.stage.keeperPid, 'net');
-  const {out, results} = await ctx.probe(withForwarding(dumpPlan(keeperIsThere ? undefined : pid)));
+  const {out, results} = await ctx.probe(plan(keeperIsThere ? undefined : pid));
   const {links, addresses, routes} = dumpsOf(out, results);
   const facts = fromProc(pid);
   const forwards = out.forwards?.toString('latin1')[0];

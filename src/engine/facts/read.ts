@@ -87,9 +87,12 @@ async function sample(
     };
     seeFromStage(facts, ctx.stage.keeperPid);
     const {uts, ipc, net, pid: pids} = facts.ns as Record<string, bigint | undefined>;
-    const names = await answered(readUts(ctx, pid, uts));
-    const objects = await answered(readIpc(ctx, pid, ipc));
-    const network = await answered(readNetwork(ctx, pid, net));
+    // Asked together: each goes to a namespace of its own kind, and one way there and back is waited for, not three.
+    const [names, objects, network] = await Promise.all([
+      answered(readUts(ctx, pid, uts)),
+      answered(readIpc(ctx, pid, ipc)),
+      answered(readNetwork(ctx, pid, net)),
+    ]);
     const entered = [
       ['uts', uts],
       ['ipc', ipc],

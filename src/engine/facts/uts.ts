@@ -4,6 +4,7 @@
  */
 import type {FactContext} from '../facts-context.ts';
 import type {Op, Plan} from '../plan/types.ts';
+import {perProcess} from './plans.ts';
 import {namespaceInode, slurp} from './proc.ts';
 
 export interface UtsNames {
@@ -58,11 +59,13 @@ export function utsPlan(pid?: number): Plan {
   };
 }
 
+const plan = perProcess(utsPlan);
+
 /** Names in the UTS namespace of `pid`, whose inode is `inode`. Rejects as ctx.probe does. */
 export async function readUts(ctx: FactContext, pid: number, inode: bigint | undefined): Promise<UtsNames> {
   if (inode !== undefined && inode === namespaceInode('self', 'uts')) return ownNames();
   const keeperIsThere = inode !== undefined && inode === namespaceInode(ctx.stage.keeperPid, 'uts');
-  const {out} = await ctx.probe(utsPlan(keeperIsThere ? undefined : pid));
+  const {out} = await ctx.probe(plan(keeperIsThere ? undefined : pid));
   return parseUtsname(out.names!);
 }
 
