@@ -1,6 +1,6 @@
 /** What a process sees as files: propagation, mounts, and a root of its own (mount_namespaces(7), pivot_root(2)). */
 import path from 'node:path';
-import {AT, AT_FDCWD, MNT, MS, O} from '../flags.ts';
+import {AT, AT_FDCWD, MNT, MOUNT_ATTR, MS, O} from '../flags.ts';
 import type {ContainerSpec, MountSpec, RootSpec} from '../types.ts';
 import {planDevices} from './devices.ts';
 import {planCovers} from './hidden.ts';
@@ -224,7 +224,13 @@ function enterRoot(spec: ContainerSpec, root: RootSpec, may: MountRights, inside
     );
   }
   if (root.readonly) {
-    ops.push(mount([null, '/', null, MS.MS_REMOUNT | MS.MS_BIND | MS.MS_RDONLY, null], 'root.readonly'));
+    // A user namespace may take no flag away, which a remount does that does not name it: the stage's folder has some.
+    const added = {cells: [MOUNT_ATTR.MOUNT_ATTR_RDONLY, 0, 0, 0]};
+    ops.push(
+      may.makeDevices
+        ? mount([null, '/', null, MS.MS_REMOUNT | MS.MS_BIND | MS.MS_RDONLY, null], 'root.readonly')
+        : {call: 'mount_setattr', args: [AT_FDCWD, '/', 0, added, 32], purpose: 'root.readonly'},
+    );
   }
   if (way !== undefined) ops.push(mount([null, '/', null, way, null], 'mount.root.propagation'));
   return ops;

@@ -56,6 +56,17 @@ describe('mode container:NAME', () => {
     expect(await greeting(c, '172.30.0.2', 7000)).toBe('hello 172.30.0.3');
   });
 
+  it.each([
+    {path: 'copied', programs: ['true']},
+    {path: 'merged', layers: ['lower'], programs: ['true']},
+  ])('goes together with a root that has to be made: %j', async root => {
+    const stage = await openStage();
+    await stage.run('a', sleeper({mode: 'none'}));
+    const linux = {namespaces: [{type: 'mount' as const}]};
+    const b = await stage.run('b', {process: {args: ['true']}, root, network: {mode: 'container:a'}, linux});
+    expect(await b.wait()).toMatchObject({code: 0});
+  });
+
   it('of one that is not there, or has ended, is refused', async () => {
     const stage = await openStage();
     const spec = sleeper({mode: 'container:ghost'});

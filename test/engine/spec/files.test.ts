@@ -180,3 +180,20 @@ describe('mounts[].options', () => {
     expect(await output(await stage.run('box', {process: {args: ['echo', 'on']}}))).toBe('on\n');
   });
 });
+
+describe('root.readonly', () => {
+  const root = {path: 'copied', programs: ['sh'], readonly: true};
+  const script = 'echo x > /x && echo written';
+
+  it.each([
+    ['as it is', mountSpace],
+    // The stage's folder has flags that a user namespace may not take away.
+    ['in a user namespace', userSpace],
+  ])('of copied programs, %s', async (_where, linux) => {
+    expect(await sh(script, {}, {root, linux})).toMatch(/Read-only file system/);
+  });
+
+  it('is asked for', async () => {
+    expect(await sh(script, {}, {root: {...root, readonly: false}, linux: mountSpace})).toBe('written\n');
+  });
+});
