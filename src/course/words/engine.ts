@@ -2,6 +2,7 @@
 import {errnoWords} from './engine-errno.ts';
 import {networkErrors} from './engine-network.ts';
 import {purposeWords} from './engine-purpose.ts';
+import {rootWords} from './engine-rootfs.ts';
 import {specFieldWords} from './engine-spec.ts';
 import type {WordTable} from './say.ts';
 
@@ -110,26 +111,7 @@ const errorWords: WordTable = {
     en: 'There is no signal "{signal}": use a name such as SIGTERM, or a number from 0 to 64.',
     zh: '没有“{signal}”这个信号：请用 SIGTERM 这样的名字，或 0 到 64 的数字。',
   },
-  'rootfs.no-program': {
-    en: 'The root needs the program {program}, which this host does not have (looked for: {searched}). Install it, or leave it out of root.programs.',
-    zh: '根目录需要程序 {program}，而宿主机上没有（找过：{searched}）。请安装它，或者从 root.programs 里去掉。',
-  },
-  'rootfs.no-library': {
-    en: '{program} needs {library}, which this host does not have: the program cannot run here either. Run ldd on it.',
-    zh: '{program} 需要 {library}，而宿主机上没有：这个程序在宿主机上也无法运行。请用 ldd 看看它。',
-  },
-  'rootfs.not-runnable': {
-    en: '{program} is neither a 64-bit ELF program nor a script, so nobody can tell what it needs. Choose another one.',
-    zh: '{program} 既不是 64 位 ELF 程序也不是脚本，无法知道它需要什么。请换一个。',
-  },
-  'rootfs.no-folder': {
-    en: '{path} is no folder inside of {root}: something else lies in its place. Remove that, or choose another root.path.',
-    zh: '{root} 里的 {path} 不是目录，那里放着别的东西。请把它移走，或者换一个 root.path。',
-  },
-  'rootfs.no-aufs': {
-    en: 'This kernel has no aufs (see /proc/filesystems). Leave out root.union: then it is overlay.',
-    zh: '这个内核没有 aufs（见 /proc/filesystems）。去掉 root.union，就会改用 overlay。',
-  },
+  ...rootWords,
   'spec.place': {
     en: '{path} must be an absolute path, or one inside of the stage’s folder without "..": it is {got}.',
     zh: '{path} 必须是绝对路径，或者是舞台目录里不含“..”的相对路径，而这里是 {got}。',

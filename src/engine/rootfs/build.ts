@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readFileSync,
   readlinkSync,
+  type Stats,
   symlinkSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -25,11 +26,21 @@ const places: readonly (readonly [string, number])[] = [
   ['/tmp', 0o1777],
 ];
 
+/** Undefined for what is not there, and for what nobody could use either: a name without end, a folder closed to us. */
+function look(file: string): Stats | undefined {
+  try {
+    return lstatSync(file, {throwIfNoEntry: false});
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return undefined;
+  }
+}
+
 /** The host as a process sees it whose root is `root` ("/proc/PID/root"). */
 export function hostSource(root: string): Source {
   return {
     kind(file) {
-      const stat = lstatSync(root + file, {throwIfNoEntry: false});
+      const stat = look(root + file);
       if (stat?.isSymbolicLink()) return 'link';
       return stat?.isDirectory() ? 'dir' : stat?.isFile() ? 'file' : undefined;
     },
@@ -41,10 +52,13 @@ export function hostSource(root: string): Source {
 /** Writes below one folder and nowhere else, whatever links lie in it. */
 class Target {
   readonly #root: string;
+  readonly #shown: string;
   readonly #open = new Map<string, number>();
 
+  /** `root` may be a descriptor's path in /proc. */
   constructor(root: string) {
     this.#root = root;
+    this.#shown = look(root)?.isSymbolicLink() ? readlinkSync(root) : root;
   }
 
   /** Where a file of the root is to be written: by the descriptor of its folder, found with openat2(RESOLVE_IN_ROOT). */
@@ -53,7 +67,7 @@ class Target {
     let fd = this.#open.get(dir);
     if (fd === undefined) {
       fd = openInRoot(this.#root, dir);
-      if (fd === undefined) throw new EngineError({code: 'rootfs.no-folder', params: {path: dir, root: this.#root}});
+      if (fd === undefined) throw new EngineError({code: 'rootfs.no-folder', params: {path: dir, root: this.#shown}});
       this.#open.set(dir, fd);
     }
     return `/proc/self/fd/${fd}/${path.basename(file)}`;
@@ -63,7 +77,13 @@ class Target {
   make(file: string, how: (at: string) => void): boolean {
     const at = this.#place(file);
     if (lstatSync(at, {throwIfNoEntry: false})) return false;
-    how(at);
+    try {
+      how(at);
+    } catch (error) {
+      const why = (error as NodeJS.ErrnoException).code;
+      if (why === undefined) throw error;
+      throw new EngineError({code: 'rootfs.not-made', params: {file, root: this.#shown, why}});
+    }
     return true;
   }
 
@@ -79,7 +99,7 @@ class Target {
  * the way down), the host's links, and empty /dev /etc /proc /root /sys /tmp. What lies there already stays. Libraries
  * that a program opens by itself, dlopen(3), are not known to anybody and not copied. A function gives `root` when all of
  * them have been found.
- * Throws 'rootfs.no-program', 'rootfs.no-library', 'rootfs.not-runnable', 'rootfs.no-folder'.
+ * Throws what Collector.program() throws, 'rootfs.no-folder', and 'rootfs.not-made' {file, root, why} where the root has no room.
  */
 export function buildRoot(host: string, root: string | (() => string), programs: readonly string[]): void {
   const collector = new Collector(hostSource(host));
