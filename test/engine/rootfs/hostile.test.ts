@@ -184,3 +184,17 @@ it('the stage’s folders are found as the stage sees them, not as the machine d
   await expect(stage.run('other', spec('dangling'))).rejects.toMatchObject({code: 'rootfs.no-folder'});
   expect(readdirSync(out)).toEqual(['kept', 'sub']);
 });
+
+it('a root without room is told with the file that has none, and nothing half made stays there', async () => {
+  const stage = await openStage();
+  const args = ['mount', '-t', 'tmpfs', '-o', 'size=64k', 'small', `${stage.dir}/small`];
+  mkdirSync(`/proc/${stage.keeperPid}/root${stage.dir}/small`);
+  expect(await output(await stage.spawn('mount', {args}))).toBe('');
+  const spec = {process: {args: ['sh']}, root: {path: 'small', programs: ['sh']}, linux: own};
+  const params = {why: 'ENOSPC', root: `${stage.dir}/small`, file: expect.stringMatching(/^\/.*[a-z]/)};
+  await expect(stage.run('box', spec)).rejects.toMatchObject({code: 'rootfs.not-made', params});
+  expect(stage.container('box')).toBeUndefined();
+  const more = ['mount', '-o', 'remount,size=64m', `${stage.dir}/small`];
+  expect(await output(await stage.spawn('more', {args: more}))).toBe('');
+  expect(await output(await stage.run('box', {...spec, process: {args: ['sh', '-c', 'echo whole']}}))).toBe('whole\n');
+});
