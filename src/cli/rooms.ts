@@ -9,6 +9,8 @@ export class Rooms {
   #context: Context;
   #engine: Promise<Engine> | undefined;
   #opened: (session: Session) => void;
+  /** How each lab's files were just before they were read, by the lab's number. */
+  #readAs = new Map<string, string>();
   /** Of the last time that the labs were read. */
   progressProblems: Words[] = [];
 
@@ -96,12 +98,18 @@ export class Rooms {
     stage: 'private' | 'real-host',
     options: Partial<SessionOptions> = {},
   ): Promise<Session> {
-    const [{createSession}, {findLab, openLab}, engine] = await Promise.all([
+    const [{createSession}, {findLab, openLab}, {signature}, engine] = await Promise.all([
       import('../course/index.ts'),
       import('./labs-home.ts'),
+      import('./lab-files.ts'),
       this.engine(),
     ]);
-    const lab = options.lab ?? (await openLab(this.#context, await findLab(this.#context, number)));
+    const read = async (): Promise<Lab> => {
+      const ref = await findLab(this.#context, number);
+      this.#readAs.set(number, await signature(ref.dir));
+      return openLab(this.#context, ref);
+    };
+    const lab = options.lab ?? (await read());
     const session = createSession(engine, {
       ...options,
       ...(glance && {progress: null}),
@@ -118,10 +126,12 @@ export class Rooms {
   watchLab(number: string, changed: (problems: Words[]) => void): () => void {
     let stop: (() => void) | undefined;
     let over = false;
+    // What an earlier session had read says nothing.
+    this.#readAs.delete(number);
     Promise.all([import('./watch.ts'), import('./labs-home.ts')])
       .then(async ([{watchLab}, {findLab}]) => {
         const {dir} = await findLab(this.#context, number);
-        if (!over) stop = watchLab(dir, changed);
+        if (!over) stop = watchLab(dir, changed, {readAs: () => this.#readAs.get(number)});
       })
       .catch(() => {});
     return () => {

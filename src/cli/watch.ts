@@ -1,29 +1,31 @@
 /** Watches a lab's files while it is open, so that an author sees at once what a change does. */
-import {readdir, stat} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {basename} from 'node:path';
 import type {Finding, Words} from '../course/index.ts';
 import {formatFinding, loadLab, render} from '../course/index.ts';
+import {signature} from './lab-files.ts';
 import {cliWords} from './words.ts';
 
 /** Looked at this often: what watches files by itself hears nothing of a change on the other side of a shared folder. */
 const EVERY_MS = 500;
-const LAB_FILE = /^lab(\.[^.]+)?\.md$/;
 
 export interface WatchOptions {
   everyMs?: number;
+  /** How the files were just before the lab was read (signature()), once that is known. */
+  readAs?: () => string | undefined;
   /** Called after each look. */
   onLook?: () => void;
 }
 
 /**
- * Calls `changed` when the files of the lab in folder `dir` are others than when the watching began: without problems when
+ * Calls `changed` when the files of the lab in folder `dir` are others than when the lab was read, or else than when
+ * the watching began: without problems when
  * they parse, else with what is wrong. A file that is still being written is left alone until it rests.
  * @returns ends the watching; nothing is called after it
  */
 export function watchLab(
   dir: string,
   changed: (problems: Words[]) => void,
-  {everyMs = EVERY_MS, onLook}: WatchOptions = {},
+  {everyMs = EVERY_MS, readAs, onLook}: WatchOptions = {},
 ): () => void {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -32,7 +34,7 @@ export function watchLab(
 
   const look = async () => {
     const now = await signature(dir);
-    told ??= now;
+    told ??= readAs?.() ?? now;
     // Twice the same: nobody is writing.
     if (now !== told && now === seen) {
       const problems = await problemsOf(dir);
@@ -56,17 +58,6 @@ export function watchLab(
     stopped = true;
     clearTimeout(timer);
   };
-}
-
-/** Which files there are and how each is: an editor may write into a file, or put a new one in its place. */
-async function signature(dir: string): Promise<string> {
-  const names = await readdir(dir).catch(() => []);
-  const files = names.filter(name => LAB_FILE.test(name)).sort();
-  const parts = files.map(async name => {
-    const {size, mtimeMs, ino} = await stat(join(dir, name)).catch(() => ({size: -1, mtimeMs: 0, ino: 0}));
-    return `${name} ${size} ${mtimeMs} ${ino}`;
-  });
-  return (await Promise.all(parts)).join('\n');
 }
 
 /** What is wrong in the lab's files, in both languages; the file's name is enough to find it. */

@@ -1,28 +1,35 @@
 /** A lab's files, changed as editors change them. */
 import {appendFileSync, cpSync, mkdtempSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {expect, onTestFinished, test, vi} from 'vitest';
+import type {Context} from '../../src/cli/failure.ts';
+import {signature} from '../../src/cli/lab-files.ts';
+import {Rooms} from '../../src/cli/rooms.ts';
 import {watchLab} from '../../src/cli/watch.ts';
 import type {Words} from '../../src/course/index.ts';
 
 const EVERY_MS = 10;
 
-/** A copy of a lab that is watched; `next` resolves with what was told. */
-async function watched() {
+/** A copy of a lab's folder. */
+function copy(): string {
   const root = mkdtempSync(join(tmpdir(), 'glassbox-watch-'));
   const dir = join(root, '01-uts');
   cpSync('labs/01-uts', dir, {recursive: true});
+  onTestFinished(() => rmSync(root, {recursive: true, force: true}));
+  return dir;
+}
+
+/** A copy of a lab that is watched; `next` resolves with what was told. */
+async function watched() {
+  const dir = copy();
   const told: Words[][] = [];
   let looked = 0;
   const stop = watchLab(dir, problems => void told.push(problems), {
     everyMs: EVERY_MS,
     onLook: () => void looked++,
   });
-  onTestFinished(() => {
-    stop();
-    rmSync(root, {recursive: true, force: true});
-  });
+  onTestFinished(stop);
   const looks = (count: number) => {
     const from = looked;
     return vi.waitUntil(() => looked >= from + count, {timeout: 10_000, interval: 2});
@@ -93,4 +100,29 @@ test('after stopping nothing is told', async () => {
   const other = await watched();
   await other.looks(4);
   expect(told).toEqual([]);
+});
+
+test('what was saved after the lab had been read, but before the first look, is told', async () => {
+  const dir = copy();
+  const readAs = await signature(dir);
+  appendFileSync(join(dir, 'lab.md'), '\nOne line more.\n');
+  const told = await new Promise<Words[]>(resolve => {
+    onTestFinished(watchLab(dir, resolve, {everyMs: EVERY_MS, readAs: () => readAs}));
+  });
+  expect(told).toEqual([]);
+});
+
+test('a session that is opened while its lab is watched says how that was read', async () => {
+  const dir = copy();
+  const context = {env: process.env, labsDir: dirname(dir), lang: 'en'} as unknown as Context;
+  const rooms = new Rooms(context, () => {});
+  onTestFinished(() => rooms.close());
+  let stop: (() => void) | undefined;
+  const changed = new Promise<Words[]>(resolve => {
+    stop = rooms.watchLab('01', resolve);
+  });
+  onTestFinished(() => stop?.());
+  await rooms.openSession('01', {size: {cols: 80, rows: 24}}, 'private', {progress: null});
+  appendFileSync(join(dir, 'lab.md'), '\nOne line more.\n');
+  expect(await changed).toEqual([]);
 });
