@@ -1,6 +1,6 @@
 /** A container's terminal is one of its own devpts, where it mounts one; else one of the stage's. */
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync} from 'node:fs';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {errorParts} from '../../../src/course/index.ts';
 import type {ContainerSpec, EngineErrorInfo, MountSpec, ProcessSpec} from '../../../src/engine/types.ts';
@@ -193,6 +193,22 @@ describe('what it does', () => {
     await container.start();
     expect((await text).trim().split(/\s+/)).toEqual(['0', '1', '2', '3']); // 3: ls reads the folder
   });
+});
+
+it('leaves no descriptor open, here and in the keeper, also where it failed half-way', async () => {
+  const stage = await openStage();
+  const open = (): number[] => [process.pid, stage.keeperPid].map(pid => readdirSync(`/proc/${pid}/fd`).length);
+  const round = async (): Promise<void> => {
+    const container = await stage.run('box', box(sh('sleep 1000')));
+    await terminalText(await container.exec({args: ['true'], env, terminal: true}));
+    await container.remove();
+    const cover = {destination: '/dev/pts/ptmx', type: 'bind', source: '/dev/null', options: ['bind']};
+    await expect(stage.run('box', box({args: ['true']}, [pts, cover]))).rejects.toMatchObject({code: 'call.failed'});
+  };
+  await round();
+  const before = open();
+  for (let i = 0; i < 5; i++) await round();
+  await until('as many as before', () => open().every((count, i) => count <= before[i]!));
 });
 
 describe('a root that means harm', () => {
