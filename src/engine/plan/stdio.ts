@@ -1,20 +1,8 @@
 /** Where a process reads and writes: a PTY of its own, or two pipes and for its input a third one or /dev/null. */
 import {O} from '../flags.ts';
 import type {ContainerSpec, ProcessSpec} from '../types.ts';
-import {hasTerminals, redirect, terminalInside, terminalOfStage} from './terminal.ts';
+import {hasTerminals, redirect, type Stdio, terminalInside, terminalOfStage} from './terminal.ts';
 import type {BufferSpec, Op} from './types.ts';
-
-export interface Stdio {
-  buffers: Record<string, BufferSpec>;
-  /** Before the clone. */
-  main: Op[];
-  /** Of the child, before it goes anywhere. */
-  child: Op[];
-  /** Of the child, when the container's files are there and paths end at its root. */
-  inside: Op[];
-  /** Of main, when the child has done all this. */
-  last: Op[];
-}
 
 /** A pipe whose `outer` end is handed to the client. */
 export function pipe(inner: string, outer: string, reads: 'inner' | 'outer', purpose: string): Op[] {

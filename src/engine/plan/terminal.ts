@@ -7,8 +7,20 @@ import {AT, AT_FDCWD, IOCTL, O, RESOLVE} from '../flags.ts';
 import type {ContainerSpec, ProcessSpec} from '../types.ts';
 import {parseOptions} from './mount-options.ts';
 import {planPlace} from './places.ts';
-import type {Stdio} from './stdio.ts';
 import type {Arg, BufferSpec, Op} from './types.ts';
+
+/** Where a process reads and writes: what is done for it, by whom, and when. */
+export interface Stdio {
+  buffers: Record<string, BufferSpec>;
+  /** Before the clone. */
+  main: Op[];
+  /** Of the child, before it goes anywhere. */
+  child: Op[];
+  /** Of the child, when the container's files are there and paths end at its root. */
+  inside: Op[];
+  /** Of main, when the child has done all this. */
+  last: Op[];
+}
 
 /** The size of a terminal that nobody gave one. */
 export const usualSize = {cols: 80, rows: 24};
