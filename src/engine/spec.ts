@@ -12,7 +12,8 @@ import type {ContainerSpec, EngineErrorInfo, ProcessSpec, Resources} from './typ
 /** Overlay takes no more (OVL_MAX_STACK, fs/overlayfs). */
 const MAX_LAYERS = 500;
 
-const specShape = z.strictObject({
+/** Of the shape itself: what it holds is documented and tested key by key (test/engine/spec/keys.test.ts). */
+export const specShape = z.strictObject({
   ociVersion: text.optional(),
   process: processShape,
   hostname: hostName.optional(),

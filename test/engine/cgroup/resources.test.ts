@@ -72,6 +72,14 @@ const cases: Case[] = [
     v2: ['memory.max', String(64 << 20)],
   },
   {
+    name: 'memory.swap',
+    controller: 'memory',
+    resources: {memory: {limit: 64 << 20, swap: 96 << 20}},
+    // v1 counts both together, v2 swap alone.
+    v1: ['memory.memsw.limit_in_bytes', String(96 << 20)],
+    v2: ['memory.swap.max', String(32 << 20)],
+  },
+  {
     name: 'memory.reservation',
     controller: 'memory',
     resources: {memory: {reservation: 16 << 20}},

@@ -1,5 +1,7 @@
+import {execFileSync} from 'node:child_process';
 import {describe, expect, it} from 'vitest';
 import {UINT64_MAX} from '../../../src/engine/spec/basics.ts';
+import type {ProcessSpec} from '../../../src/engine/types.ts';
 import {openStage, output} from '../support.ts';
 import {problemsOf, refused, sh} from './support.ts';
 
@@ -76,6 +78,27 @@ describe('process.scheduler', () => {
     expect(await read({policy: 'SCHED_BATCH', nice: 5})).toEqual({nice: '5', policy: '3'});
     expect(await read({policy: 'SCHED_IDLE'})).toMatchObject({policy: '5'});
     expect(await read({policy: 'SCHED_OTHER', nice: 3})).toEqual({nice: '3', policy: '0'});
+  });
+  it('priority, flags, and the times of a deadline', async () => {
+    const fields = async (scheduler: ProcessSpec['scheduler']) => {
+      // Two commands, so that the shell makes a process for the first.
+      const all = (await sh(`${stat}; true`, {scheduler: scheduler!})).trim().split(' ');
+      return {priority: all[37], policy: all[38]};
+    };
+    expect(await fields({policy: 'SCHED_RR', priority: 7})).toMatchObject({priority: '7', policy: '2'});
+    // What the shell starts has lost it again.
+    const reset = ['SCHED_FLAG_RESET_ON_FORK'];
+    expect(await fields({policy: 'SCHED_RR', priority: 7, flags: reset})).toMatchObject({priority: '0', policy: '0'});
+    const times = {runtime: 1_000_000, deadline: 5_000_000, period: 10_000_000};
+    // Such a process may not fork: it is looked at from outside.
+    const stage = await openStage();
+    const box = await stage.run('box', {
+      process: {args: ['sleep', '1000'], scheduler: {policy: 'SCHED_DEADLINE', ...times}},
+    });
+    const said = execFileSync('chrt', ['-p', String(box.pid)], {encoding: 'utf8'});
+    expect(said).toMatch(/SCHED_DEADLINE[\s\S]*1000000\/5000000\/10000000/);
+    const wrong = {policy: 'SCHED_DEADLINE' as const, ...times, runtime: 6_000_000};
+    expect(await refused({scheduler: wrong})).toMatchObject({call: {call: 'sched_setattr', errno: 'EINVAL'}});
   });
   it('what has no effect is refused, and what the kernel refuses fails by name', async () => {
     expect(problemsOf({scheduler: {policy: 'SCHED_IDLE', nice: 3}})).toEqual(['spec.only-with process.scheduler.nice']);
