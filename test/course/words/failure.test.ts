@@ -1,8 +1,10 @@
 /** Words of failed calls: each row can be reached, says why and what to do, in both languages. */
+import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {errorParts, type Lang, sayErrno, sayFailure} from '../../../src/course/index.ts';
 import {failureRow, failureRows} from '../../../src/course/words/failure.ts';
 import {callNumbers, errnos} from '../../../src/engine/syscalls.ts';
+import {provoked, rowName, unprovoked} from '../../engine/live/provoked.ts';
 
 const langs: Lang[] = ['en', 'zh'];
 const failed = (call: string, errno: string, purpose = '', ...args: string[]) => ({call, errno, purpose, args});
@@ -11,6 +13,14 @@ test('calls and errnos are those of the kernel', () => {
   for (const {calls, errno} of failureRows) {
     expect(errnos).toHaveProperty(errno);
     for (const call of calls) expect(callNumbers).toHaveProperty(call);
+  }
+});
+
+test('of each it is said where it has been seen for real, or why not', () => {
+  const said = [...Object.keys(provoked), ...Object.keys(unprovoked)];
+  expect(said.sort()).toEqual(failureRows.map(rowName).sort());
+  for (const [file, text] of Object.values(provoked)) {
+    expect(readFileSync(new URL(`../../${file}.test.ts`, import.meta.url), 'utf8'), file).toContain(text);
   }
 });
 

@@ -8,6 +8,7 @@ import type {Arg, Op, Plan} from '../../../src/engine/plan/types.ts';
 import type {CallName} from '../../../src/engine/syscalls.ts';
 import type {EngineErrorInfo, StageOptions} from '../../../src/engine/types.ts';
 import {openStage} from '../support.ts';
+import {provoked, rowName} from './provoked.ts';
 
 const AT_REMOVEDIR = 0x200;
 const trees = readTrees().map(({tree}) => tree);
@@ -137,5 +138,6 @@ it.for(cases)('$call $errno: $what', async ({call, errno, controller, v1, v2}, {
   expect(error).toMatchObject({code: 'call.failed', params: {call, errno}});
   const row = failureRow(error.call!);
   expect(row, `${call} ${errno}`).toBeDefined();
+  expect(provoked[rowName(row!)]?.[0]).toBe('engine/live/failure-groups');
   for (const lang of ['en', 'zh'] as const) expect(errorParts(error, lang).meaning).toBe(row![lang]);
 });
