@@ -7,8 +7,8 @@ export const filePurposes: WordTable = {
     zh: '让一个目录在另一处也可见（绑定挂载）：mount(2)',
   },
   'mount.bind.flags': {
-    en: 'read-only and the like take effect on a bind mount only now: mount(2)',
-    zh: '只读等选项要在重新挂载时才对绑定挂载生效：mount(2)',
+    en: 'read-only and the like take effect on a bind mount only now: mount(2); in a user namespace mount_setattr(2), which takes no flag away',
+    zh: '只读等选项在绑定挂载建好之后才能设上：mount(2)；在用户命名空间里用 mount_setattr(2)，它不去掉任何已有的标志',
   },
   'mount.cgroup': {en: 'mounts a cgroup v1 hierarchy: cgroups(7)', zh: '挂载 cgroup v1 层级：cgroups(7)'},
   'mount.cgroup2': {en: 'mounts the cgroup v2 tree: cgroups(7)', zh: '挂载 cgroup v2 树：cgroups(7)'},

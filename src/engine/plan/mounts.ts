@@ -63,12 +63,31 @@ function overlayByParts({destination}: MountSpec, {flags, data}: MountOptions): 
   ];
 }
 
-/** Flags such as read-only hold for a bind mount only after a remount; propagation is a call of its own. */
-function afterwards(spec: MountSpec, {flags, propagation, recursive}: MountOptions): Op[] {
+/** Flags of mount(2) as mount_setattr(2) has them: [set, cleared]. */
+function attributesOf(flags: number): readonly [number, number] {
+  const same = MS.MS_RDONLY | MS.MS_NOSUID | MS.MS_NODEV | MS.MS_NOEXEC;
+  const access = MS.MS_NOATIME | MS.MS_RELATIME | MS.MS_STRICTATIME;
+  const set =
+    (flags & same) |
+    (flags & MS.MS_NODIRATIME && MOUNT_ATTR.MOUNT_ATTR_NODIRATIME) |
+    (flags & MS.MS_NOSYMFOLLOW && MOUNT_ATTR.MOUNT_ATTR_NOSYMFOLLOW) |
+    (flags & MS.MS_NOATIME && MOUNT_ATTR.MOUNT_ATTR_NOATIME) |
+    (flags & MS.MS_STRICTATIME && MOUNT_ATTR.MOUNT_ATTR_STRICTATIME);
+  return [set, flags & access && MOUNT_ATTR.MOUNT_ATTR__ATIME];
+}
+
+/** A remount takes away what it does not name; a user namespace may not, where the mount came with it from outside. */
+function setFlags(place: string, flags: number, mayClear: boolean, purpose: string): Op {
+  if (mayClear) return mount([null, place, null, MS.MS_REMOUNT | MS.MS_BIND | flags, null], purpose);
+  const [set, clear] = attributesOf(flags);
+  return {call: 'mount_setattr', args: [AT_FDCWD, place, 0, {cells: [set, clear, 0, 0]}, 32], purpose};
+}
+
+/** Flags such as read-only hold for a bind mount only when it is there; propagation is a call of its own. */
+function afterwards(spec: MountSpec, {flags, propagation, recursive}: MountOptions, mayClear: boolean): Op[] {
   const ops: Op[] = [];
   if (flags & MS.MS_BIND && flags & remountable) {
-    const again = MS.MS_REMOUNT | MS.MS_BIND | (flags & remountable);
-    ops.push(mount([null, spec.destination, null, again, null], 'mount.bind.flags'));
+    ops.push(setFlags(spec.destination, flags & remountable, mayClear, 'mount.bind.flags'));
   }
   if (recursive) {
     const attributes = {cells: [recursive.set, recursive.clear, 0, 0]};
@@ -99,11 +118,11 @@ interface MountOps {
  * One entry of mounts[]. With a root of its own, everything is mounted when paths end at that root: a link inside it
  * can't lead out. What is bound comes from outside, so it is picked up before, by descriptor.
  */
-function planMount(spec: MountSpec, index: number, pivots: boolean): MountOps {
+function planMount(spec: MountSpec, index: number, pivots: boolean, mayClear: boolean): MountOps {
   const options = parseOptions(spec.options ?? []);
   const {flags, data} = options;
   const bind = (flags & MS.MS_BIND) !== 0 || spec.type === 'bind';
-  const rest = afterwards(spec, {...options, flags: bind ? flags | MS.MS_BIND : flags});
+  const rest = afterwards(spec, {...options, flags: bind ? flags | MS.MS_BIND : flags}, mayClear);
   if (spec.type === 'overlay' && Buffer.byteLength(data ?? '') > optionBytes) {
     return {before: [], after: [...overlayByParts(spec, options), ...rest]};
   }
@@ -170,14 +189,14 @@ const isRoot = (m: MountSpec): boolean => /^\/+$/.test(m.destination);
  * The folder that is to be the root has to be a mount point for pivot_root and for flags of its own: a mount with the
  * destination "/" makes it one (an overlay, for instance), otherwise it is bound onto itself.
  */
-function rootMounts(root: string, mounts: readonly MountSpec[], asPoint: boolean, dir: string | undefined): Op[] {
+function rootMounts(root: string, mounts: readonly MountSpec[], asPoint: boolean, may: MountRights): Op[] {
   if (mounts.length === 0) return asPoint ? [mount([root, root, null, MS.MS_BIND | MS.MS_REC, null], 'root.bind')] : [];
   const relative = mounts.some(m => m.type === 'overlay' && /(^|,)lowerdir=[^/]/.test((m.options ?? []).join(',')));
   return [
-    ...(relative && dir !== undefined
-      ? [{call: 'chdir', args: [dir], purpose: 'mount.overlay.from'} satisfies Op]
+    ...(relative && may.dir !== undefined
+      ? [{call: 'chdir', args: [may.dir], purpose: 'mount.overlay.from'} satisfies Op]
       : []),
-    ...mounts.flatMap(m => planMount({...m, destination: root}, 0, false).after),
+    ...mounts.flatMap(m => planMount({...m, destination: root}, 0, false, may.makeDevices).after),
   ];
 }
 
@@ -192,7 +211,7 @@ function enterRoot(spec: ContainerSpec, root: RootSpec, may: MountRights, inside
   const all = spec.mounts ?? [];
   const mounts = all.flatMap((m, i) => {
     if (isRoot(m)) return [];
-    const {before, after} = planMount(m, i, true);
+    const {before, after} = planMount(m, i, true, may.makeDevices);
     const kind = isBind(m) && may.files?.includes(m.source ?? m.destination) ? 'file' : 'folder';
     return [{before, after: [...planPlace(m.destination, kind), ...after]}];
   });
@@ -202,7 +221,7 @@ function enterRoot(spec: ContainerSpec, root: RootSpec, may: MountRights, inside
   const folder = O.O_PATH | O.O_DIRECTORY | O.O_CLOEXEC;
   const old: Op = {call: 'openat', args: [AT_FDCWD, '/', folder, 0], ...outer, as: 'root.old', fd: true};
   const ops: Op[] = [
-    ...rootMounts(root.path, all.filter(isRoot), !stays || root.readonly === true || way !== undefined, may.dir),
+    ...rootMounts(root.path, all.filter(isRoot), !stays || root.readonly === true || way !== undefined, may),
     ...mounts.flatMap(m => m.before),
     ...devices.before,
     ...covers.before,
@@ -223,21 +242,14 @@ function enterRoot(spec: ContainerSpec, root: RootSpec, may: MountRights, inside
       {call: 'umount2', args: ['.', MNT.MNT_DETACH], purpose: 'root.detach'},
     );
   }
-  if (root.readonly) {
-    // A user namespace may take no flag away, which a remount does that does not name it: the stage's folder has some.
-    const added = {cells: [MOUNT_ATTR.MOUNT_ATTR_RDONLY, 0, 0, 0]};
-    ops.push(
-      may.makeDevices
-        ? mount([null, '/', null, MS.MS_REMOUNT | MS.MS_BIND | MS.MS_RDONLY, null], 'root.readonly')
-        : {call: 'mount_setattr', args: [AT_FDCWD, '/', 0, added, 32], purpose: 'root.readonly'},
-    );
-  }
+  // The stage's folder has flags that a user namespace must keep.
+  if (root.readonly) ops.push(setFlags('/', MS.MS_RDONLY, may.makeDevices, 'root.readonly'));
   if (way !== undefined) ops.push(mount([null, '/', null, way, null], 'mount.root.propagation'));
   return ops;
 }
 
 export interface MountRights {
-  /** mknod(2) of devices: not so in a user namespace. */
+  /** mknod(2) of devices, and clearing flags of mounts that came from outside: not so in a user namespace. */
   makeDevices: boolean;
   /** Sources of bind mounts that are no folders. */
   files?: readonly string[];
@@ -261,7 +273,7 @@ export function planMounts(spec: ContainerSpec, fresh: boolean, may: MountRights
   const rest = spec.root
     ? enterRoot(spec, spec.root, may, inside, ofRoot)
     : [
-        ...mounts.flatMap((m, i) => [...foldersFor(mounts, i), ...planMount(m, i, false).after]),
+        ...mounts.flatMap((m, i) => [...foldersFor(mounts, i), ...planMount(m, i, false, may.makeDevices).after]),
         ...inside,
         ...planCovers(spec).after,
       ];

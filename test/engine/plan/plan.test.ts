@@ -55,6 +55,14 @@ const specs: Record<string, ContainerSpec> = {
     ],
     linux: {namespaces: [{type: 'mount'}, {type: 'pid'}], rootfsPropagation: 'shared'},
   },
+  'bound-in-a-user-namespace': {
+    process: {args: ['/bin/true']},
+    mounts: [
+      {destination: '/mnt', type: 'bind', source: '/opt', options: ['rbind', 'ro', 'nosymfollow']},
+      {destination: '/srv', type: 'bind', source: '/opt', options: ['bind', 'nosuid', 'noatime', 'nodiratime']},
+    ],
+    linux: {namespaces: [{type: 'mount'}, {type: 'user'}], ...maps},
+  },
   'overlay-root': {
     process: {args: ['/bin/true']},
     root: {path: '/srv/merged'},

@@ -153,6 +153,32 @@ describe('mounts[].options', () => {
     expect(await inside(flags, spec(['rnoatime']))).toMatch(/noatime/);
   });
 
+  /** Flags of the stage's folder, which is nosuid and nodev, where it is bound. */
+  async function bound(linux: Linux, ...options: string[]): Promise<string[]> {
+    const stage = await openStage();
+    const mounts = [{destination: '/mnt', type: 'bind', source: stage.dir, options: ['bind', ...options]}];
+    const args = ['sh', '-c', 'grep " /mnt " /proc/self/mountinfo | cut -d" " -f6'];
+    return (await output(await stage.run('box', {process: {args}, linux, mounts}))).trim().split(',');
+  }
+
+  it('of a bind mount in a user namespace: what the source has stays', async () => {
+    expect(await bound(userSpace)).toEqual(['rw', 'nosuid', 'nodev', 'relatime']);
+    expect(await bound(userSpace, 'ro')).toEqual(['ro', 'nosuid', 'nodev', 'relatime']);
+    const more = ['nosuid', 'nodev', 'noexec', 'relatime', 'nosymfollow'];
+    expect(await bound(userSpace, 'noexec', 'nosymfollow', 'relatime')).toEqual(['rw', ...more]);
+  });
+
+  it('of a bind mount in a user namespace: how the time of access is kept stays as well, says the kernel', async () => {
+    const call = {call: 'mount_setattr', errno: 'EPERM', purpose: 'mount.bind.flags'};
+    for (const word of ['noatime', 'nodiratime', 'strictatime'])
+      await expect(bound(userSpace, word)).rejects.toMatchObject({code: 'call.failed', call});
+  });
+
+  it('of a bind mount as root: those that are named, and no others', async () => {
+    expect(await bound(mountSpace)).toEqual(['rw', 'nosuid', 'nodev', 'relatime']);
+    expect(await bound(mountSpace, 'ro', 'noexec')).toEqual(['ro', 'noexec', 'relatime']);
+  });
+
   it('nosymfollow holds for a bind mount', async () => {
     const mounts = [{destination: '/mnt', type: 'bind', source: '/dev', options: ['bind', 'nosymfollow']}];
     expect(await inside('readlink /mnt/fd; ls /mnt/fd/ 2>&1', {linux: mountSpace, mounts, dir: ''})).toMatch(
