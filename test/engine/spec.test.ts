@@ -105,6 +105,20 @@ const bad: [string, unknown, string, string, Record<string, unknown>?][] = [
     {max: 64},
   ],
   [
+    'a host name in a user namespace without a uts namespace',
+    {...withSpaces({type: 'user'}), hostname: 'tiger'},
+    'spec.needs-namespace',
+    'hostname',
+    {namespace: 'uts'},
+  ],
+  [
+    'a domain name in a joined user namespace without a uts namespace',
+    {...withSpaces({type: 'user', path: '/proc/1/ns/user'}), domainname: 'zoo'},
+    'spec.needs-namespace',
+    'domainname',
+    {namespace: 'uts'},
+  ],
+  [
     'a root without its mount namespace',
     {...ok, root: {path: '/srv'}},
     'spec.needs-namespace',
@@ -179,7 +193,7 @@ describe('a specification that is none', () => {
 const id = fc.integer({min: 0, max: 2 ** 32 - 2});
 const word = fc.string({minLength: 1, maxLength: 12}).filter(s => !s.includes('\0'));
 const opt = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, {nil: undefined});
-const specArbitrary: fc.Arbitrary<ContainerSpec> = fc.record({
+const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
   process: fc.record({
     args: fc.array(word, {minLength: 1, maxLength: 5}),
     env: opt(fc.array(word.map(w => `X${w}=1`.replace('=', '_').concat('=1')))),
@@ -200,6 +214,11 @@ const specArbitrary: fc.Arbitrary<ContainerSpec> = fc.record({
     }),
   ),
 }) as fc.Arbitrary<ContainerSpec>;
+/** Without those that give a name to the stage out of a user namespace. */
+const specArbitrary = anySpec.filter(({hostname, linux}) => {
+  const types = linux?.namespaces?.map(({type}) => type) ?? [];
+  return hostname === undefined || !types.includes('user') || types.includes('uts');
+});
 
 describe('a valid specification', () => {
   it('is accepted, completed with defaults, copied and frozen', () => {

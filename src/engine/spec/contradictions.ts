@@ -130,6 +130,10 @@ function ofNamespaces(spec: ContainerSpec): Found {
   if (linux.gidMappings?.length) needs('linux.gidMappings', 'user');
   if (linux.maskedPaths?.length) needs('linux.maskedPaths', 'mount');
   if (linux.readonlyPaths?.length) needs('linux.readonlyPaths', 'mount');
+  if (seen.has('user')) {
+    // Root of such a namespace has no right over the stage's name; without one the container gives its name to the stage.
+    for (const key of ['hostname', 'domainname'] as const) if (spec[key] !== undefined) needs(key, 'uts', true);
+  }
   if (linux.timeOffsets) needs('linux.timeOffsets', 'time');
   for (const name of Object.keys(linux.sysctl ?? {})) {
     needs(`linux.sysctl.${name}`, sysctlNamespace(name) ?? 'ipc', true);

@@ -55,6 +55,7 @@ export const specs = (places: Places): fc.Arbitrary<ContainerSpec> =>
           ? []
           : [fc.constant({mode: 'host' as const}), fc.constant({mode: `container:${places.peer.id}` as const})]),
       );
+      const mayBeNamed = !spaces.some(({type}) => type === 'user') || spaces.some(({type}) => type === 'uts');
       const linux = fc
         .record({
           namespaces: fc.constant(spaces),
@@ -93,8 +94,8 @@ export const specs = (places: Places): fc.Arbitrary<ContainerSpec> =>
         .record({
           ociVersion: when(true, fc.constant('1.2.0')),
           process: processSpec,
-          hostname: when(true, some(['box', 'a.b', 'x'.repeat(64)])),
-          domainname: when(true, some(['example'])),
+          hostname: when(mayBeNamed, some(['box', 'a.b', 'x'.repeat(64)])),
+          domainname: when(mayBeNamed, some(['example'])),
           root,
           mounts: when(has('mount'), mountsOn(places, inRoot)),
           annotations: when(true, fc.constant({'org.example': 'x'})),
