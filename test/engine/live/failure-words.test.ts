@@ -3,14 +3,14 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {expect, it, onTestFinished} from 'vitest';
 import {errorParts, sayErrno} from '../../../src/course/index.ts';
 import {failureRow} from '../../../src/course/words/failure.ts';
-import {AT_FDCWD, CLONE, MS, O, PR, PR_CAP_AMBIENT} from '../../../src/engine/flags.ts';
+import {AT_FDCWD, CLONE, IOCTL, MS, O, PR, PR_CAP_AMBIENT} from '../../../src/engine/flags.ts';
+import {defaultRoute, linkUp} from '../../../src/engine/network/links.ts';
 import type {Arg, Op, Plan} from '../../../src/engine/plan/types.ts';
-import type {CallName} from '../../../src/engine/syscalls.ts';
 import type {ContainerSpec, EngineErrorInfo, NamespaceType, StageOptions} from '../../../src/engine/types.ts';
 import {maps, openStage} from '../support.ts';
 import {provoked, rowName} from './provoked.ts';
 
-const op = (call: CallName, args: readonly Arg[], purpose = 'process.exec', more: Partial<Op> = {}): Op => ({
+const op = (call: Op['call'], args: readonly Arg[], purpose = 'process.exec', more: Partial<Op> = {}): Op => ({
   call,
   args,
   purpose,
@@ -23,6 +23,8 @@ const writes = (path: string, text: string, purpose: string): Op[] => [
   op('write', [{slot: 'file'}, text, text.length], purpose),
 ];
 const tmpfs = (dir: string): Op => op('mount', ['tmpfs', dir, 'tmpfs', 0, null]);
+/** After a change of ids, files of /proc/self are root's until the process may be traced again (prctl(2)). */
+const own = op('prctl', [PR.PR_SET_DUMPABLE, 1, 0, 0, 0]);
 const folder = (path: string): Op => op('mkdirat', [AT_FDCWD, path, 0o755]);
 const ns = (...types: NamespaceType[]): ContainerSpec['linux'] => ({namespaces: types.map(type => ({type}))});
 const u32 = (...numbers: number[]): Uint8Array => new Uint8Array(Uint32Array.from(numbers).buffer);
@@ -33,6 +35,14 @@ const bare: Partial<ContainerSpec> = {process: {args: ['/bin/true'], capabilitie
 const other: Partial<ContainerSpec> = {process: {args: ['/bin/true'], user: {uid: 1000, gid: 1000}}};
 const alone: Partial<ContainerSpec> = {linux: ns('mount')};
 const mapped: Partial<ContainerSpec> = {linux: {...ns('user', 'mount'), ...maps}};
+const answer = {size: 36};
+/** A request of netlink(7), and the errno in what comes back. */
+const asks = (request: Buffer): Op[] => [
+  op('socket', [16, 3, 0], 'network.open', {as: 'netlink', fd: true}),
+  op('sendto', [{slot: 'netlink'}, request, request.length, 0, null, 0]),
+  op('recvfrom', [{slot: 'netlink'}, {buffer: 'answer'}, answer.size, 0, null, null]),
+  op('CHECK', [{buffer: 'answer', offset: 16}, 4]),
+];
 /** One instruction: allow. */
 const filter = {cells: [1, u32(0x06, 0x7fff0000)]};
 const overlay = (d: string, more = ''): Op =>
@@ -151,13 +161,37 @@ const cases: [string, string, Partial<ContainerSpec>, (dir: string) => Op[]][] =
       ...writes('/proc/sys/kernel/hostname', 'x', 'sysctl.set'),
     ],
   ],
+  ['write', 'EPERM', mapped, () => [own, ...writes('/proc/self/setgroups', 'deny', 'user.no-groups')]],
+  ['kill', 'EPERM', other, () => [op('kill', [1, 0])]],
+  // Of tmpfs and proc each mount is another one.
+  ['mount', 'EBUSY', alone, d => [op('mount', ['s', d, 'sysfs', 0, null]), op('mount', ['s', d, 'sysfs', 0, null])]],
+  ['mount', 'EACCES', other, dir => [op('mount', ['tmpfs', `${dir}/folder`, 'tmpfs', 0, null])]],
+  [
+    'ioctl',
+    'EPERM',
+    {process: {args: ['/bin/true'], terminal: true}},
+    () => [
+      open('/dev/ptmx', 'second', 'terminal.open', O.O_RDWR | O.O_NOCTTY),
+      op('ioctl', [{slot: 'second'}, IOCTL.TIOCSCTTY, 0], 'terminal.control'),
+    ],
+  ],
+  ['write', 'EPERM', {...bare, linux: ns('pid')}, () => writes('/proc/sys/kernel/ns_last_pid', '9', 'sysctl.set')],
+  [
+    'write',
+    'EACCES',
+    {linux: {...ns('user', 'time'), ...maps}},
+    () => [own, ...writes('/proc/self/timens_offsets', 'boottime 1 0\n', 'time.offsets')],
+  ],
+  ['recvfrom', 'EPERM', {...bare, linux: ns('network')}, () => asks(linkUp('lo'))],
+  ['recvfrom', 'ENODEV', {linux: ns('network')}, () => asks(linkUp('nosuch'))],
+  ['recvfrom', 'ENETUNREACH', {linux: ns('network')}, () => asks(defaultRoute('10.9.8.7'))],
 ];
 
 /** A container's plan with further calls before its program. */
 function before(ops: readonly Op[]): NonNullable<StageOptions['mutate']> {
   return <P>(plan: P): P => {
-    const {child = []} = plan as unknown as Plan;
-    return {...plan, child: [...child.slice(0, -1), ...ops, ...child.slice(-1)]};
+    const {buffers, child = []} = plan as unknown as Plan;
+    return {...plan, buffers: {...buffers, answer}, child: [...child.slice(0, -1), ...ops, ...child.slice(-1)]};
   };
 }
 
