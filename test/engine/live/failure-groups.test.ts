@@ -126,11 +126,19 @@ function before(ops: readonly Op[]): NonNullable<StageOptions['mutate']> {
   };
 }
 
-it.for(cases)('$call $errno: $what', async ({call, errno, controller, v1, v2}, {skip}) => {
-  const tree = treeOf(trees, controller);
-  const calls = tree && (tree.version === 1 ? v1 : v2);
-  if (!tree || !calls) return skip(tree ? `v${tree.version} has no such rule` : `no tree has ${controller}`);
-  const stage = await openStage({controllers: [controller as 'memory'], mutate: before(calls(tree.mount))});
+/** The container's group of v2 hands controllers on before anybody is born in it. */
+const handing: NonNullable<StageOptions['mutate']> = <P>(plan: P): P => {
+  const {main} = plan as unknown as Plan;
+  const group = main.find(({purpose}) => purpose === 'cgroup.open')?.args[1];
+  const at = main.findIndex(({call}) => call === 'CLONE');
+  return {...plan, main: [...main.slice(0, at), ...handOn(String(group), '+memory'), ...main.slice(at)]};
+};
+
+async function refuse(
+  {call, errno, controller}: Pick<Case, 'call' | 'errno' | 'controller'>,
+  mutate: NonNullable<StageOptions['mutate']>,
+): Promise<void> {
+  const stage = await openStage({controllers: [controller as 'memory'], mutate});
   const error: EngineErrorInfo = await stage.run('box', {process: {args: ['/bin/true']}}).then(
     () => expect.unreachable('it should have failed'),
     (refused: EngineErrorInfo) => refused,
@@ -140,4 +148,24 @@ it.for(cases)('$call $errno: $what', async ({call, errno, controller, v1, v2}, {
   expect(row, `${call} ${errno}`).toBeDefined();
   expect(provoked[rowName(row!)]?.[0]).toBe('engine/live/failure-groups');
   for (const lang of ['en', 'zh'] as const) expect(errorParts(error, lang).meaning).toBe(row![lang]);
+}
+
+/** Which of both a case has for the tree of this controller, or why none. */
+function versionOf({controller, v1, v2}: Pick<Case, 'controller' | 'v1' | 'v2'>): {ops?: Op[]; lack: string} {
+  const tree = treeOf(trees, controller);
+  const calls = tree?.version === 1 ? v1 : v2;
+  if (!tree || !calls) return {lack: tree ? `v${tree.version} has no such rule` : `no tree has ${controller}`};
+  return {ops: calls(tree.mount), lack: ''};
+}
+
+it.for(cases)('$call $errno: $what', async (one, {skip}) => {
+  const {ops, lack} = versionOf(one);
+  if (!ops) return skip(lack);
+  await refuse(one, before(ops));
+});
+
+it('clone3 EBUSY: it hands controllers on, and nobody may be born in it', async ({skip}) => {
+  const {ops, lack} = versionOf({controller: 'memory', v2: () => []});
+  if (!ops) return skip(lack);
+  await refuse({call: 'clone3', errno: 'EBUSY', controller: 'memory'}, handing);
 });
