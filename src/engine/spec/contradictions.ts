@@ -154,7 +154,14 @@ function ofRoot({root, linux}: ContainerSpec): Found {
   return found;
 }
 
+/** Another major version has another meaning (SemVer 2.0, as the runtime-spec asks for): nothing of it would be sure. */
+function ofVersion({ociVersion}: ContainerSpec): Found {
+  if (ociVersion === undefined || /^1\.\d+\.\d+([-+][\w.+-]+)?$/.test(ociVersion)) return [];
+  return [{code: 'spec.value', params: {path: 'ociVersion', got: shown(ociVersion), expected: '1.x.y'}}];
+}
+
 export const contradictions = (spec: ContainerSpec): Found => [
+  ...ofVersion(spec),
   ...ofNamespaces(spec),
   ...ofRoot(spec),
   ...ofNetwork(spec),

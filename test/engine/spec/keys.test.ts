@@ -26,7 +26,7 @@ const throttle = 'throttle{ReadBps,WriteBps,ReadIOPS,WriteIOPS}Device[].{major,m
 
 /** [keys, file and name of a live test, file and name of one where it is refused] */
 const table: [string, string, string, string, string][] = [
-  ['ociVersion', 'cli/engine/run', 'its specification as it is', 'spec/keys', 'of a wrong type'],
+  ['ociVersion', 'spec/process', '1 is what this engine', 'spec/process', 'what is none, or another one'],
   [
     'process.args',
     'live/lifecycle',
@@ -58,7 +58,13 @@ const table: [string, string, string, string, string][] = [
     'live/failures',
     'a user that the map does not hold',
   ],
-  ['process.user.additionalGids', 'live/namespaces', 'let another mapped user run', 'spec/keys', 'of a wrong type'],
+  [
+    'process.user.additionalGids',
+    'spec/process',
+    'are all that the program has',
+    'spec/process',
+    'setgroups(2) is not allowed',
+  ],
   ['process.user.umask', 'spec/limits', 'process.user.umask', 'spec/limits', 'process.user.umask'],
   [
     'process.capabilities.{bounding,effective,inheritable,permitted,ambient}',
@@ -67,7 +73,7 @@ const table: [string, string, string, string, string][] = [
     'spec/capabilities',
     'is refused by name',
   ],
-  ['process.noNewPrivileges', 'spec/seccomp', 'holds for a further process', 'spec/keys', 'of a wrong type'],
+  ['process.noNewPrivileges', 'spec/process', 'is said by the kernel', 'spec/process', 'a set-user-ID program'],
   [
     'process.rlimits[].{type,soft,hard}',
     'spec/limits',
