@@ -1,6 +1,7 @@
 /** Plans as the engine makes them, for the fuzzer to begin with: of every kind, each with other operations in it. */
-import {planContainer, planExec} from '../../src/engine/plan/container.ts';
+import {planContainer} from '../../src/engine/plan/container.ts';
 import {encode} from '../../src/engine/plan/encode.ts';
+import {planExec} from '../../src/engine/plan/exec.ts';
 import {planStage, planStageUndo} from '../../src/engine/plan/stage.ts';
 import type {Plan} from '../../src/engine/plan/types.ts';
 import {parseSpec} from '../../src/engine/spec.ts';

@@ -7,10 +7,11 @@ import type {Keeper} from './keeper.ts';
 import type {Making} from './making.ts';
 import {explainNat, type Lease, type Networks} from './network/index.ts';
 import {encodeContainer} from './plan/cache.ts';
-import {planContainer, planExec} from './plan/container.ts';
+import {planContainer} from './plan/container.ts';
 import {encode} from './plan/encode.ts';
+import {planExec} from './plan/exec.ts';
 import type {MutatePlan} from './plan/mutate.ts';
-import {lastCapability, mayMakeDevices} from './privileges.ts';
+import {lastCapability, mayMakeDevices, mayMove} from './privileges.ts';
 import {type EngineProcess, launch} from './process.ts';
 import {sightInside, sightOf} from './program.ts';
 import {filesAmong} from './sources.ts';
@@ -111,8 +112,9 @@ export class EngineContainer implements Container {
   }
 
   /** What plans have to know of this machine and stage. */
-  private get rights(): {mayGroups: boolean; mayMakeDevices: boolean; lastCapability: number} {
-    return {mayGroups: this.stage.mayGroups, mayMakeDevices: mayMakeDevices(), lastCapability: lastCapability()};
+  private get rights() {
+    const {mayGroups} = this.stage;
+    return {mayGroups, mayMakeDevices: mayMakeDevices(), mayMove: mayMove(), lastCapability: lastCapability()};
   }
 
   private get process(): EngineProcess {

@@ -26,6 +26,14 @@ export function mayMakeDevices(): boolean {
   return devices;
 }
 
+/** Whether we may move any process of ours into groups of v1: root of the machine (cgroup1_procs_write in the kernel's cgroup-v1.c). */
+export function mayMove(): boolean {
+  moves ??= process.geteuid?.() === 0 && isInitial();
+  return moves;
+}
+
+let moves: boolean | undefined;
+
 let last: number | undefined;
 
 /** The highest capability of this kernel (/proc/sys/kernel/cap_last_cap): also one that has no name here is dropped. */

@@ -19,6 +19,10 @@ const purposes: WordTable = {
     en: 'the new process goes into its group before it runs anything; 0 is whoever writes: cgroups(7)',
     zh: '新进程在运行程序之前先进入自己的控制组，写 0 表示写入者自己：cgroups(7)',
   },
+  'cgroup.move': {
+    en: 'the new process is moved into its group before it runs anything: its number into cgroup.procs, cgroups(7)',
+    zh: '新进程在运行程序之前被移进自己的控制组：把它的 PID 写进 cgroup.procs，cgroups(7)',
+  },
   'cgroup.limit.cpu': {
     en: 'limits the CPU time of the group: sched-bwc, cgroups(7)',
     zh: '限制这个组的 CPU 时间：sched-bwc，cgroups(7)',

@@ -1,6 +1,6 @@
 /** The system calls around cgroups, for plans: a stage's groups, a container's, its membership and its limits. */
 import {AT_FDCWD, CLONE, MS, O} from '../flags.ts';
-import type {Op} from '../plan/types.ts';
+import type {BufferSpec, Op} from '../plan/types.ts';
 import type {Resources} from '../types.ts';
 import {type LimitWrite, limitsV1, limitsV2} from './limits.ts';
 import {type StageGroups, type StageTree, stageFolder, supported, type Tree} from './trees.ts';
@@ -193,6 +193,43 @@ export function planJoin({trees, path}: ContainerGroup): JoinOps {
     ops.child.push({call: 'write', args: [{slot: `cgroup.${i}`}, '0', 1], purpose: 'cgroup.join'});
   });
   return ops;
+}
+
+export interface BesideOps extends JoinOps {
+  buffers: Record<string, BufferSpec>;
+  /** After the clone, in the parent, while the child goes on: it must be done before the child runs anything. */
+  beside: Op[];
+}
+
+/**
+ * Groups, limits and membership where whoever makes them may move others. v2: the group is there before the clone, and gives
+ * birth. v1 knows no such thing: its groups are made and limited while the child builds its root, and then the parent moves it
+ * ("echo PID > cgroup.procs"), so that neither waits for the other.
+ */
+export function planBeside({trees, path}: ContainerGroup, resources: Resources): BesideOps {
+  const second = {trees: trees.filter(({version}) => version === 2), path};
+  const first = {trees: trees.filter(({version}) => version === 1), path};
+  const {main, flags} = planJoin(second);
+  const text = {buffer: 'pid.text'};
+  const move = first.trees.flatMap((tree, i): Op[] => {
+    const args = [AT_FDCWD, `${folderOf(tree, path)}/cgroup.procs`, O.O_WRONLY | O.O_CLOEXEC, 0];
+    return [
+      {call: 'openat', args, purpose: 'cgroup.move', as: `cgroup.${i}`, fd: true},
+      {call: 'write', args: [{slot: `cgroup.${i}`}, text, {slot: 'pid.length'}], purpose: 'cgroup.move'},
+    ];
+  });
+  return {
+    buffers: {'pid.text': {size: 24}},
+    main: [...planGroup(second), ...planLimits(second, resources), ...main],
+    flags,
+    child: [],
+    beside: [
+      ...planGroup(first),
+      ...planLimits(first, resources),
+      {call: 'FORMAT', args: [text, {slot: 'pid'}], purpose: 'cgroup.move', as: 'pid.length'},
+      ...move,
+    ],
+  };
 }
 
 /** Thaws a group of v1's freezer, whatever else happens: for the keeper's undo plans of phase 0. v2 dies frozen. */

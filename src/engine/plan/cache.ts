@@ -1,7 +1,8 @@
 /** Encoded plans of specifications that were planned before. */
 import type {ContainerSpec} from '../types.ts';
-import {type PlanOptions, planContainer} from './container.ts';
+import {planContainer} from './container.ts';
 import {type EncodedPlan, encode} from './encode.ts';
+import type {PlanOptions} from './parts.ts';
 
 const cache = new WeakMap<ContainerSpec, Map<string, EncodedPlan>>();
 

@@ -25,7 +25,8 @@ function clone3(op: Op, memory: Memory, answer: Answer): string[] {
   const pidfd = cells[1];
   const slot = isRef(pidfd) ? memory.loaded(pidfd) : undefined;
   const result = answer.result.pid > 0 && slot !== undefined ? ` => {pidfd=[${slot}]}` : '';
-  return [`{flags=${flags}, exit_signal=SIGCHLD}${result}`, String(size)];
+  const group = flags.includes('CLONE_INTO_CGROUP') ? `, cgroup=${memory.slot('cgroup') ?? '?'}` : '';
+  return [`{flags=${flags}, exit_signal=SIGCHLD${group}}${result}`, String(size)];
 }
 
 interface Placed {

@@ -9,7 +9,7 @@ import {readTrees, supported, type Tree, treeOf} from '../../../src/engine/cgrou
 import type {Facts, Resources} from '../../../src/engine/index.ts';
 import {killIf} from '../../../src/engine/strays.ts';
 import {sweepAll} from '../../../src/engine/sweep.ts';
-import {openStage, output, running, uniqueSeconds, until} from '../support.ts';
+import {openStage, output, rootFolder, running, uniqueSeconds, until} from '../support.ts';
 
 const trees = readTrees().map(({tree}) => tree);
 const cpu = treeOf(trees, 'cpu')!;
@@ -42,6 +42,48 @@ describe('a container in a group', () => {
         .flatMap(folder => readdirSync(folder))
         .filter(name => name === 'box'),
     ).toEqual([]);
+  });
+
+  it.each([false, true])(
+    'with a root and a cgroup namespace too, held (%j): "/" is its group, seen from there',
+    async hold => {
+      const stage = await openStage({controllers: ['cpu']});
+      const {root, mounts} = rootFolder();
+      const spec = {
+        process: {args: ['/bin/cat', '/proc/self/cgroup']},
+        root,
+        mounts: [...mounts, {destination: '/proc', type: 'proc', source: 'proc'}],
+        linux: {
+          ...limited,
+          namespaces: (['mount', 'pid', 'cgroup'] as const).map(type => ({type})),
+          cgroupsPath: 'box',
+        },
+      };
+      const box = await (hold ? stage.create('box', spec) : stage.run('box', spec));
+      if (hold) {
+        // Held before its program: a member already, with its limits.
+        expect(quota(`${groupOf(stage)}/box`)).toBe('20000');
+        expect(read(`${groupOf(stage)}/box/cgroup.procs`)).toBe(String(box.pid));
+        await box.start();
+      }
+      const lines = (await output(box)).split('\n').filter(line => /:cpu(,|:)|^0::/.test(line));
+      expect(lines.length).toBeGreaterThan(0);
+      for (const line of lines) expect(line).toMatch(/:\/$/);
+    },
+  );
+
+  it('a group that cannot be had ends it: no process, no group, the call and its errno', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    const {root, mounts} = rootFolder();
+    const linux = {namespaces: [{type: 'mount' as const}], resources: {cpu: {quota: 1, period: 100000}}};
+    const word = uniqueSeconds();
+    const made = stage.run('box', {process: {args: ['/bin/sleep', word]}, root, mounts, linux});
+    await expect(made).rejects.toMatchObject({
+      code: 'call.failed',
+      params: {call: 'write', errno: 'EINVAL', who: 'keeper'},
+    });
+    expect(running(word)).toEqual([]);
+    expect(existsSync(`${groupOf(stage)}/box`)).toBe(false);
   });
 
   it('sees its group as "/" in a cgroup namespace of its own; whoever enters it is in the group', async () => {

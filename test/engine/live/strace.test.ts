@@ -254,6 +254,21 @@ describe('what the journal says is what strace sees', () => {
     compare(seen, journal, stage.keeperPid);
   });
 
+  it('groups and limits that are made while the root is built', async () => {
+    const stage = await openStage({controllers: ['cpu']});
+    let journal: Journal = [];
+    const seen = await traced(stage, async () => {
+      const {root, mounts} = rootFolder();
+      const namespaces = (['mount', 'pid', 'user', 'cgroup'] as const).map(type => ({type}));
+      const linux = {namespaces, ...maps, cgroupsPath: 'box', resources: {cpu: {quota: 20000, period: 100000}}};
+      const container = await stage.run('box', {process: {args: ['/bin/true']}, root, mounts, linux});
+      await container.wait();
+      ({journal} = container);
+    });
+    compare(seen, journal, stage.keeperPid);
+    expect(journal.map(e => e.purpose)).toContain('cgroup.limit.cpu');
+  });
+
   it('create and start', async () => {
     const stage = await openStage();
     let journal: Journal = [];

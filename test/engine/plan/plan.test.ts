@@ -1,7 +1,9 @@
 import {describe, expect, it} from 'vitest';
 import {engineWords} from '../../../src/course/words/engine.ts';
-import {planContainer, planExec} from '../../../src/engine/plan/container.ts';
+import type {ContainerGroup} from '../../../src/engine/cgroup/plan.ts';
+import {planContainer} from '../../../src/engine/plan/container.ts';
 import {encode} from '../../../src/engine/plan/encode.ts';
+import {planExec} from '../../../src/engine/plan/exec.ts';
 import {planStage, planStageUndo} from '../../../src/engine/plan/stage.ts';
 import type {Plan} from '../../../src/engine/plan/types.ts';
 import {parseSpec} from '../../../src/engine/spec.ts';
@@ -132,6 +134,15 @@ const specs: Record<string, ContainerSpec> = {
   },
 };
 
+const group: ContainerGroup = {
+  path: 'box',
+  trees: [
+    {version: 1, mount: '/cg/cpu', controllers: ['cpu'], at: '/cg/cpu'},
+    {version: 1, mount: '/cg/pids', controllers: ['pids'], at: '/cg/pids'},
+    {version: 2, mount: '/cg/unified', controllers: [], at: '/cg/unified'},
+  ],
+};
+
 const plans: Record<string, Plan> = {
   ...Object.fromEntries(
     Object.entries(specs).map(([name, spec]) => [name, planContainer(parseSpec(spec), {program: '/bin/program'})]),
@@ -147,6 +158,29 @@ const plans: Record<string, Plan> = {
   ),
   held: planContainer(parseSpec(specs['all-new']), {program: '/bin/sh', hold: true}),
   marked: planContainer(parseSpec(specs.bare), {program: '/bin/true', marker: ['GLASSBOX_STAGE=0badcafe']}),
+  'groups-meanwhile': planContainer(
+    parseSpec({
+      process: {args: ['true']},
+      root: {path: '/srv/root'},
+      linux: {
+        namespaces: [{type: 'mount'}, {type: 'user'}, {type: 'cgroup'}],
+        ...maps,
+        cgroupsPath: 'box',
+        resources: {cpu: {quota: 20_000}, pids: {limit: 9}},
+      },
+    }),
+    {program: '/bin/true', mayMove: true, group},
+  ),
+  // What is mounted shows the groups of whoever mounts it.
+  'groups-before-their-mount': planContainer(
+    parseSpec({
+      process: {args: ['true']},
+      root: {path: '/srv/root'},
+      mounts: [{destination: '/sys/fs/cgroup', type: 'cgroup2', source: 'cgroup2'}],
+      linux: {namespaces: [{type: 'mount'}, {type: 'cgroup'}], cgroupsPath: 'box'},
+    }),
+    {program: '/bin/true', mayMove: true, group},
+  ),
   'without-setgroups': planContainer(parseSpec({process: {args: ['id'], user: {uid: 7, gid: 7}}}), {
     program: '/bin/id',
     mayGroups: false,
