@@ -60,9 +60,9 @@ export interface Strays {
  * can't be told from the stage by the kernel either: its daemons end with the stage.
  */
 export function strayFinder(spec: ContainerSpec, pid: number, keeperPid: number): Strays | undefined {
-  const list = spec.linux?.namespaces ?? [];
-  const fresh = list.filter(n => n.path === undefined).map(n => linkName[n.type]);
-  if (fresh.length === 0 || fresh.includes('pid')) return undefined;
+  const made = (spec.linux?.namespaces ?? []).filter(n => n.path === undefined);
+  if (made.length === 0 || made.some(n => n.type === 'pid')) return undefined;
+  const fresh = made.map(n => linkName[n.type]);
   const own = new Map(fresh.map(link => [link, namespaceOf(pid, link)]));
   const stage = new Map(fresh.map(link => [link, namespaceOf(keeperPid, link)]));
   // It ended before we could look: then a stray is who is in none of the stage's namespaces and nobody else's.

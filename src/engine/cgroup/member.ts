@@ -87,6 +87,15 @@ export class Membership {
  * 'cgroup.other-version' {path, controller, expected} for what only the other version of cgroups has.
  */
 export function checkControllers(resources: Resources, groups: StageGroups | undefined): void {
+  // Specifications that are known are frozen, so what held once for a stage's groups holds again.
+  if (groups && checked.get(resources) === groups) return;
+  check(resources, groups);
+  if (groups && Object.isFrozen(resources)) checked.set(resources, groups);
+}
+
+const checked = new WeakMap<Resources, StageGroups>();
+
+function check(resources: Resources, groups: StageGroups | undefined): void {
   for (const controller of controllersOf(resources)) {
     if (groups && treeOf(groups.trees, controller)) continue;
     throw new EngineError({code: 'cgroup.not-on-stage', params: {path: `linux.resources.${controller}`, controller}});

@@ -153,7 +153,8 @@ function planMount(spec: MountSpec, index: number, pivots: boolean, mayClear: bo
   };
 }
 
-export const isBind = ({type, options = []}: MountSpec): boolean => type === 'bind' || parseOptions(options).bind;
+export const isBind = ({type, options = []}: MountSpec): boolean =>
+  type === 'bind' || options.includes('bind') || options.includes('rbind');
 
 /**
  * Without a root of its own the places are those of the stage, and nothing is made there. But a tmpfs begins empty: what
