@@ -151,10 +151,9 @@ function build(context: Context, records: Records, done: (status: number) => voi
     ),
   );
   json(
-    add('stats', async () => (await import('../engine/verbs/look.ts')).stats as Run).argument(
-      '[names...]',
-      t('engine.arg.names'),
-    ),
+    add('stats', async () => (await import('../engine/verbs/look.ts')).stats as Run)
+      .argument('[names...]', t('engine.arg.names'))
+      .option(...o('--no-stream', 'no-stream')),
   );
   json(add('events', async () => (await import('../engine/verbs/events.ts')).events as Run));
   json(add('logs', async () => (await control()).logs as Run).argument('<name>', t('engine.arg.name')));

@@ -99,6 +99,7 @@ export const engineOptionWords: WordTable = {
     zh: '直接在本机上，不用单独的宿主环境',
   },
   'engine.opt.all': {en: 'those that have ended too', zh: '包括已结束的'},
+  'engine.opt.no-stream': {en: 'print once and end, which it does anyway', zh: '只输出一次就结束，不写也是这样'},
   'engine.opt.signal': {en: 'TERM, SIGTERM or 15 (default: KILL)', zh: 'TERM、SIGTERM 或 15（默认 KILL）'},
   'engine.opt.force': {en: 'kill those that still run', zh: '还在运行的就杀掉'},
 };

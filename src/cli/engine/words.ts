@@ -16,6 +16,10 @@ export const engineCliWords: WordTable = {
     en: 'expected a command to run, got none: glassbox engine run [options] COMMAND [ARGUMENT…].',
     zh: '缺少要运行的命令：glassbox engine run [选项] 命令 [参数…]。',
   },
+  'engine.no-images': {
+    en: 'There are no images here: the first word after the options is the program. A root of its own: --rootfs FOLDER, --programs sh,ls, or --bundle FOLDER; without one the container sees the files of its stage.',
+    zh: '这里没有镜像：选项之后的第一个词就是程序。要有自己的根，请用 --rootfs 目录、--programs sh,ls 或 --bundle 目录；不写则容器看到宿主环境的文件。',
+  },
   'engine.bundle.command': {
     en: "expected no command with --bundle, got '{got}': process.args of its config.json is run.",
     zh: "用 --bundle 时不应再写命令，得到的是 '{got}'：运行的是 config.json 的 process.args。",

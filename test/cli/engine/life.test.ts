@@ -118,6 +118,11 @@ describe('a container in the background', () => {
     expect(e(['update', '-m', '32m', '--cpus', '1', 'box']).status).toBe(0);
     expect(counts()).toMatchObject({memory: {limit: 32 << 20}, cpu: {quota: 100_000}, pids: {limit: 20}});
     expect(e(['stats', 'box']).stdout).toMatch(/^box .* 32\.0 MiB +1\/20$/m);
+    expect(e(['stats', '--no-stream', 'box'])).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^box /m),
+      stderr: '',
+    });
     expect(JSON.parse(e(['stats', '--json']).stdout)).toMatchObject([{name: 'box', pids: {current: 1}}]);
     expect(e(['update', 'box']).status).toBe(2);
     expect(e(['update', '-m', 'x', 'box']).status).toBe(2);

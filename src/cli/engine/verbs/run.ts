@@ -1,9 +1,10 @@
 /** `glassbox engine run`: one container by hand. */
-import {sayCall} from '../../../course/index.ts';
+import {render, sayCall} from '../../../course/index.ts';
 import {EngineError} from '../../../engine/index.ts';
 import {describe} from '../../describe.ts';
 import {CliFailure, type Context, EXIT} from '../../failure.ts';
 import {print} from '../../print.ts';
+import {cliWords} from '../../words.ts';
 import {ask} from '../client.ts';
 import {startDetached} from '../detached.ts';
 import {cannot, RUN_EXIT} from '../failure.ts';
@@ -26,6 +27,16 @@ export async function refuse(context: Context, error: unknown): Promise<number> 
   const {text} = await describe(error, context.lang);
   context.stderr.write(`${text}\n`);
   return runStatus(error);
+}
+
+/**
+ * With Docker a name of an image comes before the program. Where no root was named and the first word is no program, that is what
+ * it may have been.
+ */
+function noImage(error: unknown, [first = '']: readonly string[], {rootfs, programs, bundle}: RunOptions): boolean {
+  if (!(error instanceof EngineError) || error.code !== 'program.missing' || error.params?.program !== first)
+    return false;
+  return (rootfs ?? programs ?? bundle) === undefined && !/^[./]/.test(first);
 }
 
 /** PID of a running container, to join its namespaces. */
@@ -73,6 +84,8 @@ export async function run(
     if (lost) throw cannot('lost', {name: job.name});
     return exit ? statusOf(exit) : RUN_EXIT.engine;
   } catch (error) {
-    return refuse(context, error);
+    const status = await refuse(context, error);
+    if (noImage(error, args, options)) context.stderr.write(`${render(cliWords, context.lang, 'engine.no-images')}\n`);
+    return status;
   }
 }
