@@ -10,7 +10,9 @@ test('an image, which Docker takes before the program: there are none here, and 
     return stderr;
   };
   for (const image of ['alpine', 'alpine:3.20', 'library/alpine']) {
-    expect(said(image, 'sh')).toMatch(/no program "\S*alpine.*\n(?:  .*\n)*There are no images here.*--rootfs.*--programs.*--bundle.*\n$/);
+    expect(said(image, 'sh')).toMatch(
+      /no program "\S*alpine.*\n(?: {2}.*\n)*There are no images here.*--rootfs.*--programs.*--bundle.*\n$/,
+    );
   }
   expect(said('--lang', 'zh', 'alpine', 'sh')).toMatch(/没有程序“alpine”.*\n这里没有镜像/);
   // Whoever named a root, or a path, knows.
