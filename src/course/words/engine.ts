@@ -23,6 +23,10 @@ const errorWords: WordTable = {
     en: 'Processes cannot be frozen here: there is neither cgroup v2 nor the freezer of v1. Mount one of them.',
     zh: '这里无法冻结进程：既没有 cgroup v2，也没有 v1 的 freezer。请挂载其中之一。',
   },
+  'cgroup.no-weight': {
+    en: '{path}: this kernel has no weights for block devices; expected one of the files {expected}. Load the scheduler BFQ (modprobe bfq), or leave it out.',
+    zh: '{path}：这个内核没有块设备的权重，应有以下文件之一：{expected}。请加载 BFQ 调度器（modprobe bfq），或去掉它。',
+  },
   'cgroup.no-scope': {
     en: 'systemd gave no control group for this session: {reason}. See `systemctl status` (as an ordinary user: `systemctl --user status`).',
     zh: 'systemd 没有为本次会话提供控制组：{reason}。请看 `systemctl status`（普通用户用 `systemctl --user status`）。',

@@ -23,6 +23,14 @@ export function ioWeightOf(weight: number): number {
   return 1 + Math.floor(((bounded - 10) * 9999) / 990);
 }
 
+/**
+ * Files of a weight, by version, the first that a kernel has: BFQ's where that scheduler is built in or loaded (bfq-iosched.rst), else
+ * CFQ's of v1, which went with Linux 5.0, and blk-iocost's of v2.
+ */
+export const weightFiles = {1: ['blkio.bfq.weight', 'blkio.weight'], 2: ['io.bfq.weight', 'io.weight']} as const;
+
+export type WeightFile = (typeof weightFiles)[1 | 2][number];
+
 const limitText = (limit: number): string => (limit < 0 ? 'max' : String(limit));
 
 /** Collects writes, those whose value is not asked for left out. */
@@ -54,7 +62,10 @@ const device = ({major, minor}: BlockDeviceRate): string => `${major}:${minor}`;
  * cgroup v1 (cgroup-v1/{cpusets,memory,blkio-controller,pids}.rst, sched-bwc.rst). The period comes before the quota, which is
  * judged by it, and the memory limit before that of memory and swap together.
  */
-export function limitsV1({cpu = {}, memory = {}, pids = {}, blockIO = {}}: Resources): LimitWrite[] {
+export function limitsV1(
+  {cpu = {}, memory = {}, pids = {}, blockIO = {}}: Resources,
+  weightFile: WeightFile = 'blkio.bfq.weight',
+): LimitWrite[] {
   const {writes, put} = writer();
   put('cpu.shares', cpu.shares);
   put('cpu.cfs_period_us', cpu.period);
@@ -68,7 +79,7 @@ export function limitsV1({cpu = {}, memory = {}, pids = {}, blockIO = {}}: Resou
   put('memory.soft_limit_in_bytes', memory.reservation);
   put('memory.oom_control', flag(memory.disableOOMKiller));
   put('pids.max', pids.limit === undefined ? undefined : limitText(pids.limit));
-  put('blkio.weight', blockIO.weight);
+  put(weightFile, blockIO.weight);
   for (const [key, file] of throttles) {
     for (const one of blockIO[key] ?? []) put(file, `${device(one)} ${one.rate}`);
   }
@@ -79,7 +90,10 @@ export function limitsV1({cpu = {}, memory = {}, pids = {}, blockIO = {}}: Resou
  * cgroup v2 (cgroup-v2.rst). cpu.max takes the quota, or quota and period: a period alone means no quota. OCI's `swap` is
  * memory and swap together, memory.swap.max is swap alone.
  */
-export function limitsV2({cpu = {}, memory = {}, pids = {}, blockIO = {}, unified = {}}: Resources): LimitWrite[] {
+export function limitsV2(
+  {cpu = {}, memory = {}, pids = {}, blockIO = {}, unified = {}}: Resources,
+  weightFile: WeightFile = 'io.bfq.weight',
+): LimitWrite[] {
   const {writes, put} = writer();
   const {quota, period} = cpu;
   if (cpu.shares !== undefined) put('cpu.weight', weightOf(cpu.shares));
@@ -98,7 +112,9 @@ export function limitsV2({cpu = {}, memory = {}, pids = {}, blockIO = {}, unifie
   }
   if (memory.reservation !== undefined) put('memory.low', limitText(memory.reservation));
   if (pids.limit !== undefined) put('pids.max', limitText(pids.limit));
-  if (blockIO.weight !== undefined) put('io.weight', `default ${ioWeightOf(blockIO.weight)}`);
+  if (blockIO.weight !== undefined) {
+    put(weightFile, weightFile === 'io.weight' ? `default ${ioWeightOf(blockIO.weight)}` : blockIO.weight);
+  }
   for (const [key, , name] of throttles) {
     for (const one of blockIO[key] ?? []) put('io.max', `${device(one)} ${name}=${one.rate === 0 ? 'max' : one.rate}`);
   }

@@ -1,4 +1,5 @@
 /** A container's group through its life: planned, updated, frozen, emptied, removed. */
+import {existsSync} from 'node:fs';
 import {EngineError} from '../errors.ts';
 import type {Keeper} from '../keeper.ts';
 import {encode} from '../plan/encode.ts';
@@ -6,7 +7,7 @@ import {callFailed} from '../plan/failure.ts';
 import type {Plan} from '../plan/types.ts';
 import type {ContainerSpec, Resources} from '../types.ts';
 import {Group} from './group.ts';
-import {controllersOf, versionOnly} from './limits.ts';
+import {controllersOf, versionOnly, type WeightFile, weightFiles} from './limits.ts';
 import {type ContainerGroup, leaf, planLimits, planThaw} from './plan.ts';
 import {type StageGroups, type StageTree, stageFolder, type Tree, treeOf} from './trees.ts';
 
@@ -25,7 +26,8 @@ export class Membership {
     this.keeper = keeper;
     this.groups = groups;
     const at = (tree: StageTree): string => (kind === 'private' ? tree.mount : stageFolder(groups, tree));
-    this.planned = {trees: groups.trees.map(tree => ({...tree, at: at(tree)})), path};
+    const trees = groups.trees.map(tree => ({...tree, at: at(tree), weightFile: weightFileOf(groups, tree)}));
+    this.planned = {trees, path};
     const folders = groups.trees.map(tree => ({tree, folder: `${stageFolder(groups, tree)}/${path}`}));
     this.group = new Group(folders);
   }
@@ -82,9 +84,17 @@ export class Membership {
   }
 }
 
+/** Where a weight of block I/O is written; undefined: this kernel has none, or the tree has not this controller. */
+function weightFileOf(groups: StageGroups, tree: StageTree): WeightFile | undefined {
+  if (!tree.controllers.includes('io')) return undefined;
+  const folder = stageFolder(groups, tree);
+  return weightFiles[tree.version].find(file => existsSync(`${folder}/${file}`));
+}
+
 /**
  * Throws 'cgroup.not-on-stage' {path, controller} where the stage was opened without what a specification needs, and
- * 'cgroup.other-version' {path, controller, expected} for what only the other version of cgroups has.
+ * 'cgroup.other-version' {path, controller, expected} for what only the other version of cgroups has, and 'cgroup.no-weight' {path,
+ * expected} where no scheduler of the kernel has a weight.
  */
 export function checkControllers(resources: Resources, groups: StageGroups | undefined): void {
   // Specifications that are known are frozen, so what held once for a stage's groups holds again.
@@ -105,6 +115,10 @@ function check(resources: Resources, groups: StageGroups | undefined): void {
     const has = controller === 'cgroup' ? groups?.trees.some(tree => tree.version === 2) : here?.version === version;
     if (!has) throw new EngineError({code: 'cgroup.other-version', params: {path, expected: version, controller}});
   }
+  const tree = groups && treeOf(groups.trees, 'io');
+  if (resources.blockIO?.weight === undefined || !tree || weightFileOf(groups, tree)) return;
+  const expected = weightFiles[tree.version].join(', ');
+  throw new EngineError({code: 'cgroup.no-weight', params: {path: 'linux.resources.blockIO.weight', expected}});
 }
 
 /**

@@ -2,7 +2,7 @@
 import {AT_FDCWD, CLONE, MS, O} from '../flags.ts';
 import type {BufferSpec, Op} from '../plan/types.ts';
 import type {Resources} from '../types.ts';
-import {type LimitWrite, limitsV1, limitsV2} from './limits.ts';
+import {type LimitWrite, limitsV1, limitsV2, type WeightFile} from './limits.ts';
 import {type StageGroups, type StageTree, stageFolder, supported, type Tree} from './trees.ts';
 
 /** How long rmdir(2) may find a group busy whose last process has just been reaped. */
@@ -123,7 +123,7 @@ export function planStageGroupsUndo(groups: StageGroups, where: 'keeper' | 'engi
 /** A container's group: in every tree of the stage, at this path below the stage's group ('box', 'a/b'). */
 export interface ContainerGroup {
   /** Each with the folder of the stage's group, as processes of the stage see it. */
-  trees: readonly (Tree & {at: string})[];
+  trees: readonly (Tree & {at: string; weightFile?: WeightFile | undefined})[];
   path: string;
 }
 
@@ -134,7 +134,8 @@ const named: readonly string[] = supported;
 
 /** The writes that set limits, tree by tree. */
 export function planLimits({trees, path}: ContainerGroup, resources: Resources): Op[] {
-  const writes = (tree: Tree): LimitWrite[] => (tree.version === 2 ? limitsV2(resources) : limitsV1(resources));
+  const writes = ({version, weightFile}: ContainerGroup['trees'][number]): LimitWrite[] =>
+    version === 2 ? limitsV2(resources, weightFile) : limitsV1(resources, weightFile);
   return trees.flatMap(tree =>
     writes(tree)
       .filter(

@@ -1,6 +1,8 @@
 /** Every field of linux.resources, live: what stands in the group's file afterwards, and what is refused. */
-import {existsSync, readFileSync, statSync} from 'node:fs';
-import {describe, expect, it} from 'vitest';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {describe, expect, it, onTestFinished} from 'vitest';
+import {weightFiles} from '../../../src/engine/cgroup/limits.ts';
+import {checkControllers} from '../../../src/engine/cgroup/member.ts';
 import {readTrees, supported, treeOf} from '../../../src/engine/cgroup/trees.ts';
 import type {Resources, Stage} from '../../../src/engine/index.ts';
 import {openStage, output} from '../support.ts';
@@ -13,16 +15,18 @@ const versionOf = (name: string): 1 | 2 | undefined => treeOf(trees, name)?.vers
 const disk = ['vda', 'sda', 'nvme0n1', 'vdb'].find(name => existsSync(`/sys/block/${name}`));
 const number = disk && readFileSync(`/sys/block/${disk}/dev`, 'utf8').trim();
 
-/** A file of a container's group, read where the machine sees it: below the group of its own process. */
-function fileOf(stage: Stage, id: string, controller: string, file: string): string {
+/** A container's group as the machine sees it: that of its own process. */
+function folderOf(stage: Stage, id: string, controller: string): string {
   const tree = treeOf(trees, controller)!;
   const lines = readFileSync(`/proc/${stage.container(id)!.pid}/cgroup`, 'utf8').split('\n');
   const line = lines.find(one =>
     tree.version === 2 ? one.startsWith('0::') : one.split(':')[1]!.split(',').includes(tree.controllers[0]!),
   )!;
-  const path = line.split(':').slice(2).join(':');
-  return readFileSync(`${tree.mount}${path}/${file}`, 'utf8').trim();
+  return tree.mount + line.split(':').slice(2).join(':');
 }
+
+const fileOf = (stage: Stage, id: string, controller: string, file: string): string =>
+  readFileSync(`${folderOf(stage, id, controller)}/${file}`, 'utf8').trim();
 
 interface Case {
   name: string;
@@ -156,6 +160,49 @@ describe('linux.resources', () => {
       code: 'call.failed',
       params: {call: 'write', errno: 'ENODEV', purpose: 'cgroup.limit.io'},
     });
+  });
+
+  it.runIf(has('io'))(
+    'blockIO.weight: where a scheduler of the kernel has one, else it is refused by its place',
+    async () => {
+      const stage = await openStage({controllers: ['io']});
+      const resources = {blockIO: {weight: 500}};
+      const free = await stage.run('free', {process: program, linux: {resources: {}}});
+      const weightOf = (id: string): string | undefined => {
+        const file = weightFiles[versionOf('io')!].find(name => existsSync(`${folderOf(stage, 'free', 'io')}/${name}`));
+        return file && `${file} ${fileOf(stage, id, 'io', file)}`;
+      };
+      const usual = weightOf('free');
+      const making = stage.run('box', {process: program, linux: {resources}});
+      if (usual === undefined) {
+        const params = {path: 'linux.resources.blockIO.weight'};
+        await expect(making).rejects.toMatchObject({code: 'cgroup.no-weight', params});
+        await expect(free.update(resources)).rejects.toMatchObject({code: 'cgroup.no-weight', params});
+        return;
+      }
+      const box = await making;
+      // blk-iocost counts to 10 000.
+      expect(weightOf('box')).toMatch(/bfq\.weight (default )?500$|^blkio\.weight 500$|^io\.weight default 4950$/);
+      expect(usual).not.toBe(weightOf('box'));
+      await box.update({blockIO: {weight: 10}});
+      expect(weightOf('box')).toMatch(/ (default )?(10|1)$/);
+      for (const weight of [9, 1001]) {
+        const bad = stage.run('bad', {process: program, linux: {resources: {blockIO: {weight}}}});
+        await expect(bad).rejects.toMatchObject({code: 'spec.range', params: {path: 'linux.resources.blockIO.weight'}});
+      }
+    },
+  );
+
+  it('blockIO.weight: a kernel without any is told by the files that it would have', () => {
+    const mount = mkdtempSync('/tmp/glassbox-test-');
+    onTestFinished(() => rmSync(mount, {recursive: true, force: true}));
+    const tree = {version: 1 as const, mount, controllers: ['io'], base: '', origin: '', switched: []};
+    const check = () => checkControllers({blockIO: {weight: 500}}, {name: 'stage', trees: [tree]});
+    const params = {path: 'linux.resources.blockIO.weight', expected: 'blkio.bfq.weight, blkio.weight'};
+    expect(check).toThrow(expect.objectContaining({code: 'cgroup.no-weight', params}));
+    mkdirSync(`${mount}/stage`);
+    writeFileSync(`${mount}/stage/blkio.weight`, '');
+    expect(check).not.toThrow();
   });
 
   it('what only the other version has, and what is out of form, is refused by its place', async () => {

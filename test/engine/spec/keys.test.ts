@@ -159,7 +159,13 @@ const table: [string, string, string, string, string][] = [
     'cgroup/resources',
     'is refused by its place',
   ],
-  ['linux.resources.blockIO.weight', 'cgroup/limits', 'limits', 'spec/keys', 'of a wrong type'],
+  [
+    'linux.resources.blockIO.weight',
+    'cgroup/resources',
+    'where a scheduler of the kernel has one',
+    'cgroup/resources',
+    'a kernel without any',
+  ],
   [
     `linux.resources.blockIO.${throttle}`,
     'cgroup/resources',
