@@ -8,7 +8,7 @@ import {GUEST_ENV, PROJECT} from '../support/pass.ts';
 
 /** Some of the files, for whoever mends them. */
 const words = (process.env.GLASSBOX_VM_TESTS ?? '').split(' ').filter(Boolean);
-const files = globSync('test/engine/**/*.test.ts', {cwd: PROJECT})
+const files = globSync(['test/engine/**/*.test.ts', 'test/cli/engine/**/*.test.ts'], {cwd: PROJECT})
   .filter(file => words.length === 0 || words.some(word => file.includes(word)))
   .sort();
 
