@@ -32,6 +32,26 @@ const specs: Record<string, ContainerSpec> = {
     ],
     linux: {namespaces: [{type: 'mount'}, {type: 'pid'}]},
   },
+  // A terminal of its own: socketpair, sendmsg, recvmsg, openat2.
+  console: {
+    process: {args: ['sh'], terminal: true},
+    root: {path: '/srv/root'},
+    mounts: [{destination: '/dev/pts', type: 'devpts', options: ['newinstance']}],
+    linux: {namespaces: [{type: 'mount'}, {type: 'pid'}]},
+  },
+  // mount_setattr, open_tree, move_mount, and what is hidden.
+  bound: {
+    process: {args: ['sh'], noNewPrivileges: true, oomScoreAdj: 5},
+    root: {path: '/srv/root', readonly: true},
+    mounts: [{destination: '/lib', type: 'bind', source: '/lib', options: ['rbind', 'ro', 'rnosuid', 'rslave']}],
+    linux: {namespaces: [{type: 'mount'}, {type: 'user'}], ...maps, maskedPaths: ['/proc/kcore']},
+  },
+  chroot: {
+    process: {args: ['sh'], rlimits: [{type: 'RLIMIT_NOFILE', soft: 9, hard: 9}]},
+    root: {path: '/srv/root', enter: 'chroot'},
+    linux: {seccomp: {defaultAction: 'SCMP_ACT_ALLOW', syscalls: [{names: ['mkdir'], action: 'SCMP_ACT_ERRNO'}]}},
+  },
+  clocks: {process: {args: ['date']}, linux: {namespaces: [{type: 'time'}], timeOffsets: {boottime: {secs: 7}}}},
 };
 
 const io: Plan = {
@@ -61,6 +81,27 @@ export function seeds(): Record<string, Buffer> {
     io,
     held: planContainer(parseSpec(specs.all), {...program, hold: true}),
     exec: planExec(parseSpec(specs.all), parseSpec({process: {args: ['ps'], terminal: true}}).process, program),
+    'exec-console': planExec(parseSpec(specs.console), parseSpec(specs.console).process, program),
+    'exec-chroot': planExec(parseSpec(specs.chroot), parseSpec({process: {args: ['ps']}}).process, {
+      ...program,
+      first: 42,
+    }),
+    // Answers of netlink, which are looked at.
+    wired: planContainer(
+      parseSpec({process: {args: ['sh']}, network: {mode: 'bridge'}, linux: {namespaces: [{type: 'network'}]}}),
+      {
+        ...program,
+        wiring: {bridge: 'gb0', veth: 'gb1', gateway: '10.9.0.1', address: '10.9.0.2', prefix: 24},
+        group: {
+          path: 'box',
+          trees: [
+            {version: 1, mount: '/cg/cpu', controllers: ['cpu'], at: '/cg/cpu'},
+            {version: 2, mount: '/cg/v2', controllers: [], at: '/cg/v2'},
+          ],
+        },
+        mayMove: true,
+      },
+    ),
     stage: planStage({kind: 'private', dir: '/run/glassbox/0badcafe', hostname: 'stage'}),
     undo: planStageUndo('/run/glassbox/0badcafe', '/run/glassbox/0badcafe.json', '/run/glassbox'),
   };
