@@ -64,7 +64,7 @@ static int put(const char *path, const char *text)
 
 /* Limits that the group's tree knows; the others fail and are meant to. */
 static const char *const limits[][2] = {
-    {"cpu.cfs_quota_us", "50000"}, {"memory.limit_in_bytes", "268435456"}, {"pids.max", "128"},
+    {"cpu.cfs_period_us", "100000"}, {"cpu.cfs_quota_us", "50000"}, {"memory.limit_in_bytes", "268435456"}, {"pids.max", "128"},
     {"cpu.max", "50000 100000"}, {"memory.max", "268435456"},
 };
 
@@ -80,10 +80,10 @@ static int make_groups(void)
 			const char *tree = groups[i] + strlen("/sys/fs/cgroup/");
 			size_t n = strcspn(limits[k][0], ".");
 
-			if (strncmp(limits[k][0], tree, n) == 0 && tree[n] == '/' && k < 3) {
+			if (strncmp(limits[k][0], tree, n) == 0 && tree[n] == '/' && k < 4) {
 				snprintf(path, sizeof path, "%s/%s", groups[i], limits[k][0]);
 				put(path, limits[k][1]);
-			} else if (strncmp(tree, "glassbox", 8) == 0 && k >= 2) {
+			} else if (strncmp(tree, "glassbox", 8) == 0 && k >= 3) {
 				snprintf(path, sizeof path, "%s/%s", groups[i], limits[k][0]);
 				put(path, limits[k][1]);
 			}
