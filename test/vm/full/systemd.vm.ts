@@ -98,10 +98,12 @@ describe.each(['v2', 'hybrid'] as const)('systemd with cgroups of %s', layout =>
     expect(report?.outcome, report && reportLines(report, 'en').join('\n')).toBe('passed');
   });
 
-  it.runIf(layout === 'hybrid')('a user is told why lab 07 is not for them', async ({skip}) => {
-    const [report] = JSON.parse(await said('student', skip)) as LabReport[];
-    expect(report?.outcome).toBe('not-run');
-  });
+  if (layout === 'hybrid') {
+    it('a user is told why lab 07 is not for them', async ({skip}) => {
+      const [report] = JSON.parse(await said('student', skip)) as LabReport[];
+      expect(report?.outcome).toBe('not-run');
+    });
+  }
 
   it.for(people)('%s: killed altogether, a session leaves no group', async (who, {skip}) => {
     const lines = (await said(`${who} killed`, skip)).trim().split('\n');
