@@ -53,6 +53,13 @@ export const fileFailures: readonly FailureRow[] = [
     zh: '同样的东西已经挂载在这里，或它在别处以其他选项挂载着。请先卸载，或换一个位置。',
   },
   {
+    calls: ['fsconfig'],
+    errno: 'EINVAL',
+    where: /lowerdir\+/,
+    en: 'A layer cannot be added by itself before Linux 6.8. Give the layers as root.layers, which works on any kernel, or shorten the options to less than a page (4096 bytes).',
+    zh: 'Linux 6.8 之前不能逐层添加。请用 root.layers 给出各层（任何内核都行），或把挂载选项缩短到一页（4096 字节）以内。',
+  },
+  {
     calls: ['mount'],
     errno: 'EINVAL',
     where: /"overlay"|upperdir=/,

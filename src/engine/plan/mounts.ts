@@ -31,7 +31,7 @@ const CLOEXEC = 1;
 
 /**
  * An overlay with more layers than one page of options can name: each is told by a call of its own (fsconfig(2),
- * "lowerdir+" since Linux 6.5), and what came of it is moved to its place.
+ * "lowerdir+" since Linux 6.8), and what came of it is moved to its place.
  */
 function overlayByParts({destination}: MountSpec, {flags, data}: MountOptions): Op[] {
   const purpose = 'mount.overlay';

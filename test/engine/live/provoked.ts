@@ -45,6 +45,7 @@ export const provoked: Readonly<Record<string, Seen>> = {
   'mount,move_mount,open_tree,fsopen,mount_setattr EPERM': words,
   'mount EBUSY "overlay"|upperdir=': words,
   'mount EBUSY MS_RDONLY': words,
+  'fsconfig EINVAL lowerdir\\+': ['engine/rootfs/rootfs', 'from before Linux 6.8'],
   'mount EINVAL "overlay"|upperdir=': words,
   'mount EINVAL MS_BIND|MS_MOVE|mount\\.bind': words,
   'mount EINVAL MS_(REMOUNT|PRIVATE|SHARED|SLAVE|UNBINDABLE)': words,
