@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import {release, tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {text as readAll} from 'node:stream/consumers';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {compareVersions} from '../../../src/engine/host/kernel.ts';
 import {
@@ -184,10 +185,9 @@ describe('containers', () => {
       root,
       linux: {namespaces: [{type: 'mount'}, {type: 'pid'}]},
     });
-    let text = '';
-    for await (const chunk of container.stdout!) text += chunk;
+    const said = await readAll(container.stdout!);
     await container.wait();
-    return [text, container];
+    return [said, container];
   }
 
   test('a root of programs: the container sees these and nothing of the host', async () => {
@@ -248,9 +248,7 @@ describe('containers', () => {
     const names = readdirSync(`${base}/.l`).length;
     const spec = {process: {args: ['own'], env: ['PATH=/']}, linux: {namespaces: [{type: 'mount' as const}]}};
     const readonly = await stage.run('tall-ro', {...spec, root: {...root, readonly: true}});
-    let said = '';
-    for await (const chunk of readonly.stdout!) said += chunk;
-    expect(said).toBe('from the depth');
+    expect(await readAll(readonly.stdout!)).toBe('from the depth');
     expect(readdirSync(`${base}/.l`)).toHaveLength(names);
     const seen = await stage.run('tall-seen', {...spec, process: {args: ['sleep', '100']}, root});
     const {layers} = (await stage.facts('tall-seen')) as {layers: Facts};
@@ -271,9 +269,7 @@ describe('containers', () => {
       return;
     }
     const box = await made;
-    let said = '';
-    for await (const chunk of box.stdout!) said += chunk;
-    expect(said).toBe('from the depth');
+    expect(await readAll(box.stdout!)).toBe('from the depth');
     expect(box.journal.map(({call}) => call)).toContain('fsopen');
     await box.remove();
   });
