@@ -1,31 +1,11 @@
-import {spawn} from 'node:child_process';
-import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {createInterface} from 'node:readline';
+import {existsSync, readdirSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
-import {describe, expect, it, onTestFinished} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {patience} from '../../../src/course/patience.ts';
-import {Group, removeGroup} from '../../../src/engine/cgroup/group.ts';
-import {readTrees, supported, type Tree, treeOf} from '../../../src/engine/cgroup/trees.ts';
+import {supported, treeOf} from '../../../src/engine/cgroup/trees.ts';
 import type {Facts, Resources} from '../../../src/engine/index.ts';
-import {killIf} from '../../../src/engine/strays.ts';
-import {sweepAll} from '../../../src/engine/sweep.ts';
-import {openStage, output, rootFolder, running, uniqueSeconds, until} from '../support.ts';
-
-const trees = readTrees().map(({tree}) => tree);
-const cpu = treeOf(trees, 'cpu')!;
-const read = (file: string): string => readFileSync(file, 'utf8').trim();
-const quota = (folder: string): string =>
-  cpu.version === 1 ? read(`${folder}/cpu.cfs_quota_us`) : read(`${folder}/cpu.max`).split(' ')[0]!;
-/** Folders of a stage's groups: at the root of the trees, or in a scope of systemd's. */
-const groupsIn = (tree: Tree, id: string): string[] =>
-  ['', 'system.slice/', `system.slice/glassbox-${id}.scope/`]
-    .map(above => `${tree.mount}/${above}glassbox-${id}`)
-    .filter(existsSync);
-const groupsOf = (id: string): string[] => trees.flatMap(tree => groupsIn(tree, id));
-/** Folder of a stage's group in the tree of cpu. */
-const groupOf = ({id}: {id: string}): string => groupsIn(cpu, id)[0] ?? `${cpu.mount}/none`;
-const limited = {resources: {cpu: {quota: 20000, period: 100000}}};
-const sleeper = {args: ['sleep', '1000']};
+import {openStage, output, rootFolder, running, uniqueSeconds} from '../support.ts';
+import {cpu, groupOf, groupsOf, limited, quota, read, sleeper, trees} from './groups.ts';
 
 describe('a container in a group', () => {
   it('is a member before its program runs, with its limits, and its children are too', async () => {
@@ -206,116 +186,5 @@ describe('controllers of v2 that nobody had switched on', () => {
     expect(on()).toContain(wanted);
     await second!.close();
     expect(on()).toBe(before);
-  });
-});
-
-describe('killing and freezing', () => {
-  it('what is frozen stands still, and is thawed to be removed', async () => {
-    const stage = await openStage({controllers: ['cpu']});
-    const loop = {args: ['sh', '-c', 'while :; do :; done']};
-    const box = await stage.run('box', {process: loop, linux: limited});
-    const used = async (): Promise<bigint> => ((await stage.facts('box'))!.cpu as Facts).usage_us as bigint;
-    await box.pause();
-    const before = await used();
-    await delay(150);
-    expect(await used()).toBe(before);
-    await box.resume();
-    await until('it runs again', () => read(`/proc/${box.pid}/stat`).includes(') R '));
-    await box.pause();
-    await box.remove();
-    expect(existsSync(`${groupOf(stage)}/box`)).toBe(false);
-  });
-
-  it('daemons are known by their group, also without a namespace', async () => {
-    const stage = await openStage({controllers: ['cpu']});
-    const word = uniqueSeconds();
-    const script = `(setsid sh -c "sleep ${word} & sleep ${word}" &); exec sleep ${word}`;
-    const box = await stage.run('box', {process: {args: ['sh', '-c', script]}, linux: {cgroupsPath: 'box'}});
-    const other = await stage.spawn('other', {args: ['sleep', word]});
-    // sh -c "…", with the word in its text, is no argument of its own.
-    await until('all run', () => running(word).length === 4);
-    await box.remove();
-    expect(running(word)).toEqual([other.pid]);
-  });
-
-  it('a stranger in a group is not killed with it, but moved out', async () => {
-    const stage = await openStage({controllers: ['cpu']});
-    const box = await stage.run('box', {process: sleeper, linux: {cgroupsPath: 'box'}});
-    const stranger = spawn('sleep', ['1000']);
-    onTestFinished(() => void stranger.kill('SIGKILL'));
-    writeFileSync(`${groupOf(stage)}/box/cgroup.procs`, String(stranger.pid));
-    if (cpu.version === 2) return; // there it is one of the container's: the only tree says so
-    await box.remove();
-    expect(read(`/proc/${stranger.pid}/cgroup`)).toMatch(new RegExp(`:cpu(,cpuacct)?:/glassbox-${stage.id}$`, 'm'));
-    await stage.close();
-    expect(groupsOf(stage.id)).toEqual([]);
-    expect(read(`/proc/${stranger.pid}/cgroup`)).toMatch(/:cpu(,cpuacct)?:\/$/m);
-    expect(stranger.exitCode).toBeNull();
-  });
-
-  const kinds: [string, Tree | undefined, string][] = [
-    ['v2', trees.find(tree => tree.version === 2), 'cgroup.freeze'],
-    ['the freezer of v1', treeOf(trees, 'freezer'), 'freezer.state'],
-  ];
-  it.each(kinds.filter(([, tree]) => tree))(
-    'a group of %s kills its frozen members, and goes',
-    async (_, tree, file) => {
-      const folder = `${tree!.mount}/glassbox-test-${process.pid}`;
-      const group = new Group([{tree: tree!, folder}]);
-      mkdirSync(folder);
-      onTestFinished(async () => {
-        await group.kill();
-        await removeGroup(folder);
-      });
-      const child = spawn('sleep', ['1000']);
-      const ended = new Promise(resolve => child.once('exit', (_code, signal) => resolve(signal)));
-      writeFileSync(`${folder}/cgroup.procs`, String(child.pid));
-      expect(group.pids()).toEqual([child.pid]);
-      await group.freeze();
-      expect(read(`${folder}/${file}`)).toBe(file === 'cgroup.freeze' ? '1' : 'FROZEN');
-      await group.kill();
-      expect(await ended).toBe('SIGKILL');
-      await group.remove(() => tree!.mount);
-      expect(existsSync(folder)).toBe(false);
-    },
-  );
-});
-
-type Role = 'app' | 'keeper' | 'guard';
-describe('a session that is killed', () => {
-  const matrix: [Role[], boolean][] = [
-    [['app'], true],
-    [['keeper'], true],
-    [['app', 'keeper'], true],
-    [['app', 'keeper', 'guard'], false],
-  ];
-  it.each(matrix)('%j: its groups go, those made by hand too', async (roles, byItself) => {
-    const handedOn = cpu.version === 2 ? read(`${cpu.mount}/cgroup.subtree_control`) : '';
-    const word = uniqueSeconds();
-    const file = new URL('victim.ts', import.meta.url).pathname;
-    const env = {...process.env, VICTIM_WORD: word};
-    const child = spawn(process.execPath, ['--no-warnings', file], {env, stdio: ['ignore', 'pipe', 'inherit']});
-    onTestFinished(() => {
-      child.kill('SIGKILL');
-      for (const pid of running(word)) killIf(pid, () => running(word).includes(pid));
-    });
-    const {value} = await createInterface({input: child.stdout!})[Symbol.asyncIterator]().next();
-    const pids = JSON.parse(value ?? '{}') as Record<Role, number> & {id: string};
-    expect(groupsOf(pids.id).length).toBeGreaterThan(0);
-    expect(readdirSync(groupOf(pids))).toEqual(expect.arrayContaining(['box', 'by-hand']));
-    for (const role of roles) process.kill(pids[role], 'SIGSTOP');
-    for (const role of roles) process.kill(pids[role], 'SIGKILL');
-    // As the next starts do; another session's start may come first, and the dying must be dead.
-    let left: unknown[] = [];
-    const end = Date.now() + 30_000 * patience();
-    while (!byItself && (groupsOf(pids.id).length > 0 || left.length > 0) && Date.now() < end) {
-      ({left} = await sweepAll());
-      await delay(50);
-    }
-    expect(left).toEqual([]);
-    await until('no group is left', () => groupsOf(pids.id).length === 0);
-    if (cpu.version === 2)
-      await until('all is off again', () => read(`${cpu.mount}/cgroup.subtree_control`) === handedOn);
-    await until('no process is left', () => running(word).length === 0);
   });
 });
