@@ -6,7 +6,7 @@ import {readTrees, treeOf} from '../../../src/engine/cgroup/trees.ts';
 import {AT_FDCWD, O} from '../../../src/engine/flags.ts';
 import type {Arg, Op, Plan} from '../../../src/engine/plan/types.ts';
 import type {CallName} from '../../../src/engine/syscalls.ts';
-import type {EngineErrorInfo, StageOptions} from '../../../src/engine/types.ts';
+import type {ContainerSpec, EngineErrorInfo, StageOptions} from '../../../src/engine/types.ts';
 import {openStage} from '../support.ts';
 import {provoked, rowName} from './provoked.ts';
 
@@ -137,9 +137,10 @@ const handing: NonNullable<StageOptions['mutate']> = <P>(plan: P): P => {
 async function refuse(
   {call, errno, controller}: Pick<Case, 'call' | 'errno' | 'controller'>,
   mutate: NonNullable<StageOptions['mutate']>,
+  linux: ContainerSpec['linux'] = {},
 ): Promise<void> {
   const stage = await openStage({controllers: [controller as 'memory'], mutate});
-  const error: EngineErrorInfo = await stage.run('box', {process: {args: ['/bin/true']}}).then(
+  const error: EngineErrorInfo = await stage.run('box', {process: {args: ['/bin/true']}, linux}).then(
     () => expect.unreachable('it should have failed'),
     (refused: EngineErrorInfo) => refused,
   );
@@ -167,5 +168,5 @@ it.for(cases)('$call $errno: $what', async (one, {skip}) => {
 it('clone3 EBUSY: it hands controllers on, and nobody may be born in it', async ({skip}) => {
   const {ops, lack} = versionOf({controller: 'memory', v2: () => []});
   if (!ops) return skip(lack);
-  await refuse({call: 'clone3', errno: 'EBUSY', controller: 'memory'}, handing);
+  await refuse({call: 'clone3', errno: 'EBUSY', controller: 'memory'}, handing, {cgroupsPath: 'box'});
 });
