@@ -2,6 +2,7 @@
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {release} from 'node:os';
 import path from 'node:path';
+import {compareVersions} from '../../../../src/engine/host/kernel.ts';
 import {ask, askThrough, askUser, glassbox, learner, mend, sh, wanted} from './ask.ts';
 
 export interface Scene {
@@ -22,7 +23,10 @@ const needs = readdirSync(labsDir)
 const labsWith = (pattern: RegExp, has = true) =>
   needs.filter(one => pattern.test(one.front) === has).map(one => one.number);
 const all = labsWith(/./);
-const mapped = labsWith(/root: mapped/);
+const overlay = labsWith(/filesystems: \[[^\]]*overlay/);
+/** Ordinary users have overlays as labs want them from Linux 6.6 on: Debian 12 has an older one. */
+const hasOverlay = compareVersions(release(), '6.6') >= 0;
+const mapped = labsWith(/root: mapped/).filter(one => hasOverlay || !overlay.includes(one));
 const modules = () => `/lib/modules/${release()}/kernel/fs/overlayfs`;
 
 export const scenes: readonly Scene[] = [
