@@ -84,6 +84,19 @@ export function parseStat(text: string): Stat | undefined {
   };
 }
 
+/**
+ * Whether a process is just ending: the kernel takes its memory first (do_exit), and with it /proc/PID/exe; then its root and its
+ * namespaces, and only then it is a zombie. What may not be read is no sign of that.
+ */
+export function isLeaving(pid: number): boolean {
+  try {
+    readlinkSync(`/proc/${pid}/exe`);
+    return false;
+  } catch (error) {
+    return ['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '');
+  }
+}
+
 /** /proc/PID/stat of a process that lives; undefined for one that is gone or a zombie. */
 export function readStat(pid: number): Stat | undefined {
   const text = slurp(`/proc/${pid}/stat`);

@@ -9,7 +9,7 @@ import {mapFacts, seeFromStage} from './mapped.ts';
 import {readMounts, seesOwnProc} from './mounts.ts';
 import {readNetwork} from './network.ts';
 import {type Ids, idsOf, insideIds} from './owners.ts';
-import {namespaceInode, readStat, type Stat} from './proc.ts';
+import {isLeaving, namespaceInode, readStat, type Stat} from './proc.ts';
 import {processFacts} from './process.ts';
 import {rootFacts} from './root.ts';
 import {readUts} from './uts.ts';
@@ -103,7 +103,7 @@ async function sample(
     const files = folder && folderFacts({pid, keeperPid, dir, ownRoot: folder.ownRoot, ids});
     const root = rootFacts(pid);
     const after = readStat(pid);
-    if (after?.start !== before.start) return undefined;
+    if (after?.start !== before.start || isLeaving(pid)) return undefined;
     if (after.comm !== before.comm || entered.some(([name, inode]) => namespaceInode(pid, name) !== inode)) continue;
     return {
       ...names,
