@@ -12,8 +12,8 @@ const errorWords: WordTable = {
     zh: '内核拒绝了 {call}：{errno}。此前为它做的一切都已撤销。',
   },
   'cgroup.busy': {
-    en: 'The control group {path} would not settle within two seconds. Processes in it: {pids}. End them, or move them elsewhere.',
-    zh: '控制组 {path} 在两秒内没有安定下来。里面的进程：{pids}。请结束它们，或者移到别处。',
+    en: 'The control group {path} did not settle in time. Processes in it: {pids}. End them, or move them elsewhere.',
+    zh: '控制组 {path} 没有及时安定下来。里面的进程：{pids}。请结束它们，或者移到别处。',
   },
   'cgroup.no-controller': {
     en: 'This machine has no usable cgroup controller "{controller}"; usable are: {known}. See /proc/cgroups.',

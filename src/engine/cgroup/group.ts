@@ -7,6 +7,9 @@ import {killIf} from '../strays.ts';
 import {patienceMs} from './plan.ts';
 import type {Tree} from './trees.ts';
 
+/** How long members of a group may take to die or to stand still: one whose CPU time is limited waits for its next period. */
+const dyingMs = 10_000;
+
 const read = (file: string): string | undefined => {
   try {
     return readFileSync(file, 'utf8');
@@ -143,7 +146,7 @@ export class Group<T extends Tree = Tree> {
     for (const one of on ? [folder] : foldersBelow(folder).reverse()) {
       if (read(`${one}/${file}`) !== undefined) writeFileSync(`${one}/${file}`, want);
     }
-    if (await until(patienceMs, isSo)) return;
+    if (await until(dyingMs, isSo)) return;
     throw new EngineError({code: 'cgroup.busy', params: {path: folder, pids: this.pids().join(', ') || '–'}});
   }
 
@@ -155,7 +158,7 @@ export class Group<T extends Tree = Tree> {
     await this.thaw();
     const {tree, folder} = this.holding ?? {};
     const victims = (): number[] => this.pids().filter(pid => !spared.has(pid));
-    const dead = await until(patienceMs, () => {
+    const dead = await until(dyingMs, () => {
       const pids = victims();
       const all = pids.length === this.pids().length;
       // cgroup.kill (5.14) is one act: what forks meanwhile dies too.
