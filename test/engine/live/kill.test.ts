@@ -5,6 +5,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {patience} from '../../../src/course/patience.ts';
 import {type Ledger, markOf} from '../../../src/engine/ledger.ts';
+import {mountNamespaceId} from '../../../src/engine/library.ts';
 import {killIf} from '../../../src/engine/strays.ts';
 import {sweepAll} from '../../../src/engine/sweep.ts';
 import {leftovers, quietMachine, rootFolder, running, uniqueSeconds, until} from '../support.ts';
@@ -80,6 +81,18 @@ function kill(v: Victim, roles: Role[]): void {
   }
 }
 
+/**
+ * Daemons of the one container that has a root of its own and no PID namespace: from before Linux 6.8 nothing proves whose they are
+ * once everybody is dead who knew, and then a sweep leaves them alone. They end with the test.
+ */
+const SPARED = mountNamespaceId(process.pid) === undefined ? 2 : 0;
+
+function endSpared(word: string, count: number): void {
+  const pids = running(word);
+  expect(pids).toHaveLength(count);
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+}
+
 describe.each(['private', 'real-host'])('kill -9 on the %s stage', kind => {
   it.each(matrix)('of %j: everything is gone %s', async (roles, how) => {
     const before = quietMachine();
@@ -97,8 +110,10 @@ describe.each(['private', 'real-host'])('kill -9 on the %s stage', kind => {
       for (const role of roles) await until(`${role} to be gone`, () => gone(v[role]));
       // Whoever starts next sweeps: that may also be somebody else on this machine.
       expect((await sweepAll()).left).toEqual([]);
+      // On the machine itself each process carries a mark.
+      endSpared(v.word, kind === 'private' ? SPARED : 0);
     }
-    expect(running(v.word)).toEqual([]);
+    await until('all to be gone', () => running(v.word).length === 0);
     expect(leftovers(v.id)).toEqual([]);
     v.child.kill('SIGKILL');
     for (const role of ['keeper', 'guard'] as const) await until(`${role} to be gone`, () => gone(v[role]));
@@ -134,7 +149,7 @@ it('a sweep leaves sessions alone that live, whatever else it finds', async () =
   for (const role of ['app', 'keeper', 'guard'] as const) await until(`${role} to be gone`, () => gone(dead[role]));
   const [one, two] = await Promise.all([sweepAll(), sweepAll()]);
   expect([...one.swept, ...two.swept]).not.toContain(alive.id);
-  expect(running(dead.word)).toEqual([]);
+  endSpared(dead.word, SPARED);
   expect(running(alive.word)).toHaveLength(SLEEPERS);
   process.kill(alive.app, 'SIGKILL');
   const {word, id} = alive;
