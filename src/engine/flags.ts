@@ -99,6 +99,12 @@ export const AT = {
   AT_EMPTY_PATH: 0x1000,
   AT_RECURSIVE: 0x8000,
 } as const;
+/** open_tree(2), which takes AT_… too. */
+export const OPEN_TREE = {OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: O.O_CLOEXEC} as const;
+
+/** move_mount(2). With T_SYMLINKS the place may be a link, as it may be for mount(2). */
+export const MOVE_MOUNT = {MOVE_MOUNT_F_EMPTY_PATH: 4, MOVE_MOUNT_T_SYMLINKS: 0x10} as const;
+
 /** "Relative to the working directory", where a descriptor of a directory is asked for. */
 export const AT_FDCWD = -100;
 

@@ -1,6 +1,7 @@
 /** Validation of a ContainerSpec. Strict: what the engine would not carry out is refused by its name, never ignored. */
 import {z} from 'zod';
 import {EngineError} from './errors.ts';
+import {Recent} from './recent.ts';
 import {absolute, hostName, place, record, text, word} from './spec/basics.ts';
 import {contradictions} from './spec/contradictions.ts';
 import {problems} from './spec/problems.ts';
@@ -73,8 +74,7 @@ function withDefaults(process: ProcessSpec): ProcessSpec {
 }
 
 /** Labs make the same containers again and again: the last ones need not be validated again. */
-const known = new Map<string, ContainerSpec>();
-const knownLimit = 64;
+const known = new Recent<string, ContainerSpec>(64);
 
 function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
@@ -122,11 +122,7 @@ export function parseSpec(value: unknown): ContainerSpec {
   const {spec, problems} = check(text === undefined ? value : JSON.parse(text));
   if (!spec || problems[0]) throw new EngineError(problems[0] ?? {code: 'spec.value', params: {path: '.'}});
   const complete = freeze({...withNamespace(spec), process: withDefaults(spec.process)});
-  if (text !== undefined) {
-    const [oldest] = known.keys();
-    if (known.size >= knownLimit && oldest !== undefined) known.delete(oldest);
-    known.set(text, complete);
-  }
+  if (text !== undefined) known.set(text, complete);
   return complete;
 }
 

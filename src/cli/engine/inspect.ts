@@ -1,17 +1,10 @@
 /** Everything that is known of a container, as plain data: what `glassbox engine inspect` prints. docs/engine.md. */
-import {readFileSync} from 'node:fs';
+
 import {type Facts, factTable} from '../../engine/index.ts';
 import type {Box} from './box.ts';
 import {layersOf} from './layers.ts';
+import {slurp} from './slurp.ts';
 import type {BoxStatus, Entry} from './types.ts';
-
-const slurp = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return ''; // it has just ended
-  }
-};
 
 /** The kernel's "\040" for a blank and the like. */
 const unescaped = (text: string): string =>
@@ -102,11 +95,11 @@ export async function inspect(entry: Entry, box: Box, status: BoxStatus): Promis
     stage: {id: stage.id, kind: stage.kind, folder: stage.dir},
     namespaces: facts.ns ?? {},
     cgroup: {
-      paths: cgroupPaths(slurp(`/proc/${pid}/cgroup`)),
+      paths: cgroupPaths(slurp(`/proc/${pid}/cgroup`) ?? ''),
       ...(facts.cgroup as Facts | undefined),
       statistics: statistics(facts),
     },
-    mounts: mountsOf(slurp(`/proc/${pid}/mountinfo`)),
+    mounts: mountsOf(slurp(`/proc/${pid}/mountinfo`) ?? ''),
     ...(layers ? {layers} : {}),
     facts: Object.fromEntries(rest),
     spec: container.spec,

@@ -2,34 +2,18 @@
  * The files that containers are found by. ID.json is written before anything is made and never changes; ID.sock is there
  * once the name is its own; ID.end tells of one that is over. An entry whose supervisor is gone without an end is swept.
  */
-import {
-  existsSync,
-  linkSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+
+import {existsSync, linkSync, readdirSync, readlinkSync, renameSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {listenerName, listeners} from './events/teller.ts';
 import {cannot} from './failure.ts';
 import {claimPlace, isOurs} from './places.ts';
+import {slurp} from './slurp.ts';
 import type {Entry} from './types.ts';
 
 /** Ended containers that are kept; of more, the oldest go. */
 export const KEPT = 50;
-
-const slurp = (file: string): string | undefined => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined; // not there (any more)
-  }
-};
 
 /** Clock ticks after boot at which a process began (proc_pid_stat(5)); undefined: it is gone, or a zombie. */
 export function startOf(pid: number): string | undefined {

@@ -87,9 +87,16 @@ export class Membership {
 /** Where a weight of block I/O is written; undefined: this kernel has none, or the tree has not this controller. */
 function weightFileOf(groups: StageGroups, tree: StageTree): WeightFile | undefined {
   if (!tree.controllers.includes('io')) return undefined;
+  const known = weights.get(tree);
+  if (known) return known;
   const folder = stageFolder(groups, tree);
-  return weightFiles[tree.version].find(file => existsSync(`${folder}/${file}`));
+  const found = weightFiles[tree.version].find(file => existsSync(`${folder}/${file}`));
+  if (found) weights.set(tree, found);
+  return found;
 }
+
+/** Found once for each stage, not for each of its containers; what is not there may come with a module. */
+const weights = new WeakMap<StageTree, WeightFile>();
 
 /**
  * Throws 'cgroup.not-on-stage' {path, controller} where the stage was opened without what a specification needs, and

@@ -163,6 +163,15 @@ export function planGroup({trees, path}: ContainerGroup): Op[] {
   );
 }
 
+/** Whose number is written there becomes a member. `i` tells the descriptors of the trees apart. */
+const openMembers = (folder: string, i: number, purpose: string): Op => ({
+  call: 'openat',
+  args: [AT_FDCWD, `${folder}/cgroup.procs`, O.O_WRONLY | O.O_CLOEXEC, 0],
+  purpose,
+  as: `cgroup.${i}`,
+  fd: true,
+});
+
 export interface JoinOps {
   /** Before the clone, in the parent. */
   main: Op[];
@@ -189,8 +198,7 @@ export function planJoin({trees, path}: ContainerGroup): JoinOps {
       ops.flags = CLONE.CLONE_INTO_CGROUP;
       return;
     }
-    const args = [AT_FDCWD, `${folder}/cgroup.procs`, O.O_WRONLY | O.O_CLOEXEC, 0];
-    ops.main.push({call: 'openat', args, purpose: 'cgroup.join', as: `cgroup.${i}`, fd: true});
+    ops.main.push(openMembers(folder, i, 'cgroup.join'));
     ops.child.push({call: 'write', args: [{slot: `cgroup.${i}`}, '0', 1], purpose: 'cgroup.join'});
   });
   return ops;
@@ -213,13 +221,10 @@ export function planBeside({trees, path}: ContainerGroup, resources: Resources):
   const first = {trees: trees.filter(tree => !births(tree)), path};
   const {main, flags} = planJoin(second);
   const text = {buffer: 'pid.text'};
-  const move = first.trees.flatMap((tree, i): Op[] => {
-    const args = [AT_FDCWD, `${folderOf(tree, path)}/cgroup.procs`, O.O_WRONLY | O.O_CLOEXEC, 0];
-    return [
-      {call: 'openat', args, purpose: 'cgroup.move', as: `cgroup.${i}`, fd: true},
-      {call: 'write', args: [{slot: `cgroup.${i}`}, text, {slot: 'pid.length'}], purpose: 'cgroup.move'},
-    ];
-  });
+  const move = first.trees.flatMap((tree, i): Op[] => [
+    openMembers(folderOf(tree, path), i, 'cgroup.move'),
+    {call: 'write', args: [{slot: `cgroup.${i}`}, text, {slot: 'pid.length'}], purpose: 'cgroup.move'},
+  ]);
   return {
     buffers: {'pid.text': {size: 24}},
     main: [...planGroup(second), ...planLimits(second, resources), ...main],

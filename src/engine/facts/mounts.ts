@@ -1,4 +1,5 @@
 /** What a process sees as files: its mounts, and whose processes its /proc lists. */
+import {Recent} from '../recent.ts';
 import type {Facts} from '../types.ts';
 import {parseMountinfo, readMountinfo} from './mountinfo.ts';
 import {parseStat, slurp} from './proc.ts';
@@ -25,8 +26,7 @@ export function mountFacts(text: string): Facts {
 }
 
 /** The last ones parsed: the sides of a lab change their mounts seldom, and are read several times a second. */
-const parsed = new Map<number, {bytes: Buffer; facts: Facts}>();
-const parsedLimit = 8;
+const parsed = new Recent<number, {bytes: Buffer; facts: Facts}>(8);
 
 /**
  * The facts "mounts.…" of a process; undefined when it is gone. None at all is an answer: after chroot(2) into a folder
@@ -39,8 +39,6 @@ export function readMounts(pid: number): Facts | undefined {
   if (known?.bytes.equals(bytes)) return known.facts;
   const copy = Buffer.from(bytes);
   const facts = mountFacts(copy.toString('utf8'));
-  const [oldest] = parsed.keys();
-  if (!known && parsed.size >= parsedLimit && oldest !== undefined) parsed.delete(oldest);
   parsed.set(pid, {bytes: copy, facts});
   return facts;
 }

@@ -1,5 +1,20 @@
 /** Arguments of a system call as strace prints them. */
-import {AT, AT_FDCWD, CLONE, CLOSE_RANGE, constantName, flagNames, IOCTL, MNT, MS, O, PR, RESOLVE} from '../flags.ts';
+import {
+  AT,
+  AT_FDCWD,
+  CLONE,
+  CLOSE_RANGE,
+  constantName,
+  flagNames,
+  IOCTL,
+  MNT,
+  MOVE_MOUNT,
+  MS,
+  O,
+  OPEN_TREE,
+  PR,
+  RESOLVE,
+} from '../flags.ts';
 import {showRequest} from '../network/show.ts';
 import {signalName} from '../signals.ts';
 import type {CallName} from '../syscalls.ts';
@@ -182,7 +197,7 @@ const netlinkRequest: Kind = (arg, memory, op) => {
   return bytes ? showRequest(bytes.subarray(0, Number(memory.number(op.args[2]) ?? 0n))) : unknown;
 };
 
-const openTree = {OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: O.O_CLOEXEC, AT_EMPTY_PATH: 0x1000, AT_RECURSIVE: 0x8000};
+const {AT_EMPTY_PATH, AT_RECURSIVE} = AT;
 
 const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   chdir: [text],
@@ -199,8 +214,8 @@ const signatures: Partial<Record<CallName, readonly Kind[]>> = {
   mknodat: [dirfd, text],
   mount: [text, text, text, flags(MS), text],
   mount_setattr: [dirfd, text, flags(AT)],
-  move_mount: [dirfd, text, dirfd, text, flags({MOVE_MOUNT_F_EMPTY_PATH: 4, MOVE_MOUNT_T_SYMLINKS: 0x10})],
-  open_tree: [dirfd, text, flags(openTree)],
+  move_mount: [dirfd, text, dirfd, text, flags(MOVE_MOUNT)],
+  open_tree: [dirfd, text, flags({...OPEN_TREE, AT_EMPTY_PATH, AT_RECURSIVE})],
   openat: [dirfd, text, oflags, omode],
   openat2: [dirfd, text, openHow, int],
   pidfd_send_signal: [int, signal, text, int],

@@ -1,6 +1,6 @@
 /** linux.devices and the set that every OCI container has: made by mknod(2), or shown from the host. */
 import path from 'node:path';
-import {AT, AT_FDCWD, O, S} from '../flags.ts';
+import {AT, AT_FDCWD, MOVE_MOUNT, O, OPEN_TREE, S} from '../flags.ts';
 import type {ContainerSpec, DeviceSpec} from '../types.ts';
 import {openInside} from './places.ts';
 import type {Arg, Op} from './types.ts';
@@ -31,9 +31,6 @@ const format = {c: S.S_IFCHR, u: S.S_IFCHR, b: S.S_IFBLK, p: S.S_IFIFO};
 /** The kernel's packing of a device number (new_encode_dev, include/linux/kdev_t.h). */
 export const encodeDevice = (major: number, minor: number): number =>
   (minor & 0xff) | (major << 8) | ((minor & ~0xff) << 12);
-
-const MOVE_MOUNT_F_EMPTY_PATH = 4;
-const OPEN_TREE = 1 | O.O_CLOEXEC;
 
 export interface DeviceOps {
   /** While the old root is still the root. */
@@ -92,7 +89,11 @@ function show(tree: string, folder: Arg, name: string): Op[] {
       purpose: 'device.place',
       tolerate: 'EEXIST',
     },
-    {call: 'move_mount', args: [{slot: tree}, '', folder, name, MOVE_MOUNT_F_EMPTY_PATH], purpose: 'device.show'},
+    {
+      call: 'move_mount',
+      args: [{slot: tree}, '', folder, name, MOVE_MOUNT.MOVE_MOUNT_F_EMPTY_PATH],
+      purpose: 'device.show',
+    },
   ];
 }
 
@@ -109,7 +110,13 @@ export function planDevices({linux}: ContainerSpec, mayMake: boolean): DeviceOps
     const folder = folders.at(path.dirname(where));
     if (mayMake || device.type === 'p') return make(device, folder, path.basename(where));
     const as = `device.${i}`;
-    before.push({call: 'open_tree', args: [AT_FDCWD, where, OPEN_TREE], purpose: 'device.show', as, fd: true});
+    before.push({
+      call: 'open_tree',
+      args: [AT_FDCWD, where, OPEN_TREE.OPEN_TREE_CLONE | OPEN_TREE.OPEN_TREE_CLOEXEC],
+      purpose: 'device.show',
+      as,
+      fd: true,
+    });
     return show(as, folder, path.basename(where));
   });
   if (linux?.defaultDevices) {

@@ -1,11 +1,11 @@
 /** What a process sees as files: propagation, mounts, and a root of its own (mount_namespaces(7), pivot_root(2)). */
 import path from 'node:path';
-import {AT, AT_FDCWD, MNT, MOUNT_ATTR, MS, O} from '../flags.ts';
+import {AT, AT_FDCWD, MNT, MOUNT_ATTR, MS, O, OPEN_TREE} from '../flags.ts';
 import type {ContainerSpec, MountSpec, RootSpec} from '../types.ts';
 import {planDevices} from './devices.ts';
 import {planCovers} from './hidden.ts';
 import {type MountOptions, optionBytes, parseOptions, propagationOptions} from './mount-options.ts';
-import {planPlace} from './places.ts';
+import {attach, planPlace} from './places.ts';
 import type {Op} from './types.ts';
 
 const remountable =
@@ -18,11 +18,6 @@ const remountable =
   MS.MS_NOSYMFOLLOW |
   MS.MS_RELATIME |
   MS.MS_STRICTATIME;
-
-const OPEN_TREE = {OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: 0o2000000, AT_RECURSIVE: 0x8000};
-const MOVE_MOUNT_F_EMPTY_PATH = 4;
-/** The place may be a link, as it may be for mount(2). */
-const MOVE_MOUNT_T_SYMLINKS = 0x10;
 
 const mount = (args: Op['args'], purpose: string): Op => ({call: 'mount', args, purpose});
 
@@ -55,11 +50,7 @@ function overlayByParts({destination}: MountSpec, {flags, data}: MountOptions): 
     ...options,
     told(FSCONFIG.CMD_CREATE, null, null),
     {call: 'fsmount', args: [fs, CLOEXEC, attributes], purpose, as: 'overlay.mount', fd: true},
-    {
-      call: 'move_mount',
-      args: [{slot: 'overlay.mount'}, '', AT_FDCWD, destination, MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS],
-      purpose,
-    },
+    attach('overlay.mount', destination, purpose),
   ];
 }
 
@@ -137,19 +128,12 @@ function planMount(spec: MountSpec, index: number, pivots: boolean, mayClear: bo
     return {before: [], after: [mount(args, 'mount.bind'), ...rest]};
   }
   const as = `bind.${index}`;
-  const how = OPEN_TREE.OPEN_TREE_CLONE | OPEN_TREE.OPEN_TREE_CLOEXEC | (recursive ? OPEN_TREE.AT_RECURSIVE : 0);
+  const how = OPEN_TREE.OPEN_TREE_CLONE | OPEN_TREE.OPEN_TREE_CLOEXEC | (recursive ? AT.AT_RECURSIVE : 0);
   return {
     before: [
       {call: 'open_tree', args: [AT_FDCWD, spec.source ?? spec.destination, how], purpose: 'mount.bind', as, fd: true},
     ],
-    after: [
-      {
-        call: 'move_mount',
-        args: [{slot: as}, '', AT_FDCWD, spec.destination, MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS],
-        purpose: 'mount.bind',
-      },
-      ...rest,
-    ],
+    after: [attach(as, spec.destination, 'mount.bind'), ...rest],
   };
 }
 

@@ -3,7 +3,7 @@
  * is, and a link of /proc ("/proc/1/root", "/proc/self/fd/7") is never followed, since it alone could lead out.
  */
 import path from 'node:path';
-import {AT_FDCWD, O, RESOLVE, S} from '../flags.ts';
+import {AT_FDCWD, MOVE_MOUNT, O, RESOLVE, S} from '../flags.ts';
 import type {Arg, Op} from './types.ts';
 
 /**
@@ -17,6 +17,12 @@ export const openInside = (parent: Arg, name: string, as: string, purpose: strin
   as,
   fd: true,
 });
+
+/** Puts the mount that a slot's descriptor holds at its place. */
+export const attach = (slot: string, place: string, purpose: string): Op => {
+  const how = MOVE_MOUNT.MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT.MOVE_MOUNT_T_SYMLINKS;
+  return {call: 'move_mount', args: [{slot}, '', AT_FDCWD, place, how], purpose};
+};
 
 /** Fails where a path leads out of the root; what is not there is passed over. */
 export const within = (file: string, purpose: string): Op => ({

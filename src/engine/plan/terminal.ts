@@ -3,10 +3,10 @@
  * tty(1) wants it; else one of the stage's, by descriptor alone.
  */
 import path from 'node:path';
-import {AT, AT_FDCWD, IOCTL, O, RESOLVE} from '../flags.ts';
+import {AT, AT_FDCWD, IOCTL, O, OPEN_TREE, RESOLVE} from '../flags.ts';
 import type {ContainerSpec, ProcessSpec} from '../types.ts';
 import {parseOptions} from './mount-options.ts';
-import {planPlace} from './places.ts';
+import {attach, planPlace} from './places.ts';
 import type {Arg, BufferSpec, Op} from './types.ts';
 
 /** Where a process reads and writes: what is done for it, by whom, and when. */
@@ -30,9 +30,6 @@ const SCM_RIGHTS = 1;
 export const AF_UNIX = 1;
 const SOCK_SEQPACKET = 5;
 export const MSG = {MSG_DONTWAIT: 0x40, MSG_NOSIGNAL: 0x4000, MSG_CMSG_CLOEXEC: 0x40000000} as const;
-const openTree = {OPEN_TREE_CLONE: 1, OPEN_TREE_CLOEXEC: O.O_CLOEXEC};
-const MOVE_MOUNT_F_EMPTY_PATH = 4;
-const MOVE_MOUNT_T_SYMLINKS = 0x10;
 
 const forTerminal = O.O_RDWR | O.O_NOCTTY | O.O_CLOEXEC;
 
@@ -102,16 +99,12 @@ const consoleOps = (): Op[] => [
   ...planPlace('/dev/console', 'file').map(op => ({...op, purpose: 'terminal.console'})),
   {
     call: 'open_tree',
-    args: [{slot: 'tty'}, '', openTree.OPEN_TREE_CLONE | openTree.OPEN_TREE_CLOEXEC | AT.AT_EMPTY_PATH],
+    args: [{slot: 'tty'}, '', OPEN_TREE.OPEN_TREE_CLONE | OPEN_TREE.OPEN_TREE_CLOEXEC | AT.AT_EMPTY_PATH],
     purpose: 'terminal.console',
     as: 'console',
     fd: true,
   },
-  {
-    call: 'move_mount',
-    args: [{slot: 'console'}, '', AT_FDCWD, '/dev/console', MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS],
-    purpose: 'terminal.console',
-  },
+  attach('console', '/dev/console', 'terminal.console'),
 ];
 
 /** Of unix(7): one byte, and with it one descriptor. */

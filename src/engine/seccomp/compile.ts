@@ -2,6 +2,7 @@
  * linux.seccomp → classic BPF, as struct sock_filter[] (seccomp(2), bpf(4)). One part for each architecture; in each, a
  * search among ranges of numbers with the same answer, so that no call waits for a long list.
  */
+import {Recent} from '../recent.ts';
 import {toUint64} from '../spec/basics.ts';
 import type {Seccomp, SeccompAction, SeccompArgument, SeccompRule} from '../types.ts';
 import {type Architecture, callsOf, nativeArchitecture} from './table.ts';
@@ -172,8 +173,7 @@ function compile(seccomp: Seccomp): Buffer {
   return bytes;
 }
 
-const programs = new Map<string, Buffer>();
-const programLimit = 16;
+const programs = new Recent<string, Buffer>(16);
 
 /** struct sock_filter[] of a filter, little-endian; kept by content. */
 export function compileSeccomp(seccomp: Seccomp): Buffer {
@@ -181,8 +181,6 @@ export function compileSeccomp(seccomp: Seccomp): Buffer {
   let program = programs.get(key);
   if (!program) {
     program = compile(seccomp);
-    const [oldest] = programs.keys();
-    if (programs.size >= programLimit && oldest !== undefined) programs.delete(oldest);
     programs.set(key, program);
   }
   return program;

@@ -1,6 +1,8 @@
 /** Whether the kernel has killed processes of a container's group for want of memory (cgroups(7)). */
-import {existsSync, type FSWatcher, readFileSync, watch} from 'node:fs';
+
+import {existsSync, type FSWatcher, watch} from 'node:fs';
 import {cgroupPaths, mountsOf} from '../inspect.ts';
+import {slurp} from '../slurp.ts';
 
 /** Version 1 has no file that inotify(7) tells of. */
 const EVERY_MS = 500;
@@ -10,18 +12,10 @@ interface Counter {
   version: 1 | 2;
 }
 
-const slurp = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return ''; // gone with the group
-  }
-};
-
 /** The file that counts for a process's group; undefined: no group of this kind, or none that this process sees. */
 export function counterOf(pid: number): Counter | undefined {
-  const paths = cgroupPaths(slurp(`/proc/${pid}/cgroup`));
-  for (const {type, root, destination, superOptions} of mountsOf(slurp('/proc/self/mountinfo'))) {
+  const paths = cgroupPaths(slurp(`/proc/${pid}/cgroup`) ?? '');
+  for (const {type, root, destination, superOptions} of mountsOf(slurp('/proc/self/mountinfo') ?? '')) {
     const version = type === 'cgroup2' ? 2 : type === 'cgroup' && superOptions.includes('memory') ? 1 : undefined;
     if (version === undefined) continue;
     const key = Object.keys(paths).find(name =>
@@ -36,7 +30,7 @@ export function counterOf(pid: number): Counter | undefined {
   return undefined;
 }
 
-const countOf = (file: string): number => Number(/^oom_kill (\d+)$/m.exec(slurp(file))?.[1] ?? 0);
+const countOf = (file: string): number => Number(/^oom_kill (\d+)$/m.exec(slurp(file) ?? '')?.[1] ?? 0);
 
 export interface OomWatch {
   /** Looks once more, for the last time. */

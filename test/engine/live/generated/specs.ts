@@ -1,21 +1,10 @@
 /** Specifications as nobody writes them by hand: every field, in any company, each value such that `true` may well run. */
 import fc from 'fast-check';
 import type {ContainerSpec, NamespaceType} from '../../../../src/engine/types.ts';
+import {links, types} from '../../support.ts';
 import {few, flag, maybe, mostly, type Places, some, without} from './draw.ts';
 import {devices, mountsOn, ranges, resourcesOn, seccomp, sysctls} from './linux.ts';
 import {processSpec} from './process.ts';
-
-const kinds: Record<NamespaceType, string> = {
-  pid: 'pid',
-  network: 'net',
-  mount: 'mnt',
-  ipc: 'ipc',
-  uts: 'uts',
-  user: 'user',
-  cgroup: 'cgroup',
-  time: 'time',
-};
-const types = Object.keys(kinds) as NamespaceType[];
 
 /** A specification without a contradiction in it; whether the kernel agrees is for the kernel to say. */
 export const specs = (places: Places): fc.Arbitrary<ContainerSpec> =>
@@ -41,7 +30,7 @@ export const specs = (places: Places): fc.Arbitrary<ContainerSpec> =>
         .map(list => Object.fromEntries(list.flat()));
       const spaces = [
         ...[...own].map(type => ({type})),
-        ...others.map(type => ({type, path: `/proc/${places.peer.pid}/ns/${kinds[type]}`})),
+        ...others.map(type => ({type, path: `/proc/${places.peer.pid}/ns/${links[type]}`})),
       ];
       const network: fc.Arbitrary<ContainerSpec['network']> = fc.oneof(
         fc.constant({mode: 'none' as const}),
