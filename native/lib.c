@@ -162,11 +162,20 @@ API int gb_reap(int32_t pidfd)
 	return si.si_code == CLD_EXITED ? si.si_status : 128 + si.si_status;
 }
 
-API int gb_send(int32_t fd, const uint8_t *buf, uint32_t len, const int32_t *fds, int32_t n)
+API int gb_rmdir(const char *paths, uint32_t len)
 {
-	struct iovec iov = {(void *)buf, len};
+	for (const char *path = paths; path < paths + len; path += strlen(path) + 1)
+		if (rmdir(path) && errno != ENOENT)
+			return -errno;
+	return 0;
+}
 
-	return gb_wire_send(fd, &iov, 1, fds, n, MSG_DONTWAIT);
+API int gb_send(int32_t fd, const uint8_t *head, uint32_t head_len, const uint8_t *payload, uint32_t len, const int32_t *fds,
+		int32_t n)
+{
+	struct iovec iov[] = {{(void *)head, head_len}, {(void *)payload, len}};
+
+	return gb_wire_send(fd, iov, len ? 2 : 1, fds, n, MSG_DONTWAIT);
 }
 
 API int gb_recv(int32_t fd, uint8_t *buf, uint32_t cap, int32_t *fds, int32_t *n)

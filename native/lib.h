@@ -18,9 +18,13 @@ uint32_t gb_where(void);
 int gb_keeper(const char *path, int32_t *out);
 /* The exit status of a child by its pidfd, once it has ended (128 + signal); -EAGAIN before. Reaps it. */
 int gb_reap(int32_t pidfd);
+/* rmdir(2) of every path in paths, each ended by a NUL, len bytes in all: 0, or the errno of the first that would not go, when
+ * those after it are not tried. One that is gone already is as wanted. */
+int gb_rmdir(const char *paths, uint32_t len);
 
-/* 0, or -EAGAIN when the keeper is busy and the socket full. */
-int gb_send(int32_t fd, const uint8_t *buf, uint32_t len, const int32_t *fds, int32_t n);
+/* One message of two parts, of which the second may be empty. 0, or -EAGAIN when the keeper is busy and the socket full. */
+int gb_send(int32_t fd, const uint8_t *head, uint32_t head_len, const uint8_t *payload, uint32_t len, const int32_t *fds,
+	    int32_t n);
 /* Bytes received; 0: the keeper is gone; -EAGAIN: nothing there. *n: room in, descriptors out (close-on-exec). */
 int gb_recv(int32_t fd, uint8_t *buf, uint32_t cap, int32_t *fds, int32_t *n);
 

@@ -57,7 +57,7 @@ export class Keeper {
   private readonly doorbell: Socket;
   private readonly waiting = new Map<number, Waiting>();
   private readonly processes = new Map<number, ProcessEvents>();
-  private readonly unsent: {data: Buffer; fds: readonly number[]; tag: number}[] = [];
+  private readonly unsent: {head: Buffer; payload?: Buffer | undefined; fds: readonly number[]; tag: number}[] = [];
   private readonly lostListeners: ((why: EngineErrorInfo) => void)[] = [];
   private retry: NodeJS.Timeout | undefined;
   private tag = 0;
@@ -75,7 +75,10 @@ export class Keeper {
       this.end = resolve;
     });
     // One small buffer for all bells, instead of 64 KiB of garbage for each.
-    const onread = {buffer: Buffer.allocUnsafeSlow(64), callback: () => this.drain()};
+    const buffer = Buffer.allocUnsafeSlow(64);
+    // A bell for each message: only where the buffer was full there may be more of them.
+    const callback = (bells: number): boolean => this.drain(bells < buffer.length ? bells : Number.POSITIVE_INFINITY);
+    const onread = {buffer, callback};
     this.doorbell = new Socket({fd: this.process.doorbell, readable: true, writable: false, onread});
     this.doorbell.on('error', () => {});
     this.doorbell.on('close', () => void this.gone());
@@ -167,15 +170,14 @@ export class Keeper {
     tag = ++this.tag,
   ): Promise<Message> {
     if (this.lost) return Promise.reject(this.lost);
-    const data = Buffer.allocUnsafe(HEAD + (payload?.length ?? 0));
-    data.writeUInt32LE(type, 0);
-    data.writeUInt32LE(tag, 4);
-    data.writeUInt32LE(a, 8);
-    data.writeUInt32LE(b, 12);
-    payload?.copy(data, HEAD);
+    const head = Buffer.allocUnsafe(HEAD);
+    head.writeUInt32LE(type, 0);
+    head.writeUInt32LE(tag, 4);
+    head.writeUInt32LE(a, 8);
+    head.writeUInt32LE(b, 12);
     return new Promise((resolve, reject) => {
       this.waiting.set(tag, {resolve, reject});
-      this.unsent.push({data, fds, tag});
+      this.unsent.push({head, payload, fds, tag});
       this.flush();
     });
   }
@@ -183,7 +185,7 @@ export class Keeper {
   private flush(): void {
     clearTimeout(this.retry);
     for (let next = this.unsent[0]; next; next = this.unsent[0]) {
-      const err = send(this.process.socket, next.data, next.fds);
+      const err = send(this.process.socket, next.head, next.payload, next.fds);
       if (err === -EAGAIN) {
         // The keeper is busy with a plan. It rings when that is done; the timer is for a bell that rang before.
         this.retry = setTimeout(() => this.flush(), 5);
@@ -196,14 +198,17 @@ export class Keeper {
         const waiting = this.waiting.get(next.tag);
         this.waiting.delete(next.tag);
         waiting?.reject(
-          new EngineError({code: 'keeper.send', params: {errno: errnoName(-err), bytes: next.data.length}}),
+          new EngineError({
+            code: 'keeper.send',
+            params: {errno: errnoName(-err), bytes: HEAD + (next.payload?.length ?? 0)},
+          }),
         );
       }
     }
   }
 
-  private drain(): boolean {
-    for (;;) {
+  private drain(most = Number.POSITIVE_INFINITY): boolean {
+    for (let n = 0; n < most; n++) {
       const got = receive(this.process.socket);
       if (!got) break;
       const {data, fds} = got;

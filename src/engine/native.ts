@@ -13,7 +13,16 @@ interface Library {
   where(): number;
   keeper(file: string, out: Int32Array): number;
   reap(pidfd: number): number;
-  send(fd: number, data: Uint8Array, length: number, fds: Int32Array | null, count: number): number;
+  rmdir(paths: Uint8Array, length: number): number;
+  send(
+    fd: number,
+    head: Uint8Array,
+    headLength: number,
+    payload: Uint8Array | null,
+    length: number,
+    fds: Int32Array | null,
+    count: number,
+  ): number;
   recv(fd: number, data: Uint8Array, room: number, fds: Int32Array, count: Int32Array): number;
 }
 
@@ -54,7 +63,10 @@ function load(): Library {
       where: lib.func('uint32_t gb_where()'),
       keeper: lib.func('int gb_keeper(const char *path, int32_t *out)'),
       reap: lib.func('int gb_reap(int32_t pidfd)'),
-      send: lib.func('int gb_send(int32_t fd, const uint8_t *buf, uint32_t len, const int32_t *fds, int32_t n)'),
+      rmdir: lib.func('int gb_rmdir(const char *paths, uint32_t len)'),
+      send: lib.func(
+        'int gb_send(int32_t fd, const uint8_t *head, uint32_t head_len, const uint8_t *payload, uint32_t len, const int32_t *fds, int32_t n)',
+      ),
       recv: lib.func('int gb_recv(int32_t fd, uint8_t *buf, uint32_t cap, int32_t *fds, int32_t *n)'),
     } as unknown as Library;
   } catch (error) {
@@ -112,10 +124,19 @@ export function reap(pidfd: number): number | undefined {
   return status < 0 ? undefined : status;
 }
 
-/** Sends one message with descriptors. 0, or -errno (-EAGAIN: the other side is busy). */
-export function send(fd: number, data: Uint8Array, fds: readonly number[]): number {
-  if (fds.length === 0) return load().send(fd, data, data.length, null, 0);
-  return load().send(fd, data, data.length, Int32Array.from(fds), fds.length);
+/**
+ * rmdir(2) of folders, in this order, in one call. Those that are gone already are as wanted. False: the first that would not go (EBUSY,
+ * EACCES …) and those after it are still there.
+ */
+export function rmdirAll(folders: readonly string[]): boolean {
+  const paths = Buffer.from(`${folders.join('\0')}\0`);
+  return load().rmdir(paths, paths.length) === 0;
+}
+
+/** Sends one message, its head and its payload, with descriptors. 0, or -errno (-EAGAIN: the other side is busy). */
+export function send(fd: number, head: Uint8Array, payload: Uint8Array | undefined, fds: readonly number[]): number {
+  const list = fds.length === 0 ? null : Int32Array.from(fds);
+  return load().send(fd, head, head.length, payload ?? null, payload?.length ?? 0, list, fds.length);
 }
 
 /** Receives one message without waiting: undefined when there is none, null when the other end is gone. */

@@ -50,13 +50,9 @@ static struct gb_record *records(struct client *c)
 static void request(struct client *c, uint32_t type, uint32_t tag, uint32_t a, uint32_t b, const void *payload, uint32_t len,
 		    const int *fds, int n)
 {
-	static uint8_t buf[GB_MAX_MESSAGE + 4096];
 	struct gb_msg m = {type, tag, a, b};
 
-	memcpy(buf, &m, sizeof m);
-	if (payload)
-		memcpy(buf + sizeof m, payload, len);
-	if (gb_send(c->sock, buf, (uint32_t)sizeof m + len, fds, n))
+	if (gb_send(c->sock, (const uint8_t *)&m, sizeof m, payload, len, fds, n))
 		printf("# send failed\n");
 }
 
@@ -263,6 +259,7 @@ static void test_descriptors(struct client *c)
 
 static void test_refusals(struct client *c)
 {
+	static const uint8_t much[GB_MAX_MESSAGE];
 	struct draft *d = new_draft();
 	uint32_t len;
 	uint8_t *blob;
@@ -278,7 +275,7 @@ static void test_refusals(struct client *c)
 	check(expect(c, GB_REFUSED, 32) && msg(c)->a == ENOSYS, "an unknown request");
 	request(c, GB_HELLO, 33, 99, 0, NULL, 0, NULL, 0);
 	check(expect(c, GB_REFUSED, 33) && msg(c)->a == EPROTO, "another protocol");
-	request(c, GB_RUN, 34, 0, 0, NULL, GB_MAX_MESSAGE, NULL, 0);
+	request(c, GB_RUN, 34, 0, 0, much, sizeof much, NULL, 0);
 	check(expect(c, GB_REFUSED, 34) && msg(c)->a == EMSGSIZE, "a message that is too long");
 	request(c, GB_RUN, 35, 0, 0, NULL, 0, NULL, 0);
 	check(expect(c, GB_REFUSED, 35), "a plan of no bytes");
@@ -573,7 +570,7 @@ static void test_deaf_client(void)
 		return;
 	do {
 		p = (struct pollfd){c.sock, POLLOUT, 0};
-		err = poll(&p, 1, 300) == 1 ? gb_send(c.sock, (uint8_t *)&m, sizeof m, NULL, 0) : -ETIMEDOUT;
+		err = poll(&p, 1, 300) == 1 ? gb_send(c.sock, (uint8_t *)&m, sizeof m, NULL, 0, NULL, 0) : -ETIMEDOUT;
 		sent += !err;
 	} while (!err || err == -EAGAIN);
 	p = (struct pollfd){c.sock, POLLIN, 0};
@@ -584,7 +581,7 @@ static void test_deaf_client(void)
 	check(sent > 100 && heard == sent, "a client that listens late hears all %d answers (%d)", sent, heard);
 	do {
 		p = (struct pollfd){c.sock, POLLOUT, 0};
-		err = poll(&p, 1, 300) == 1 ? gb_send(c.sock, (uint8_t *)&m, sizeof m, NULL, 0) : -ETIMEDOUT;
+		err = poll(&p, 1, 300) == 1 ? gb_send(c.sock, (uint8_t *)&m, sizeof m, NULL, 0, NULL, 0) : -ETIMEDOUT;
 	} while (!err || err == -EAGAIN);
 	close(c.sock);
 	check(ends(c.pidfd) && gb_reap(c.pidfd) == 0, "one that never listens can still die");

@@ -3,6 +3,7 @@ import {mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync} from 'no
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {EngineError} from '../errors.ts';
+import {rmdirAll} from '../native.ts';
 import {killIf} from '../strays.ts';
 import {patienceMs} from './plan.ts';
 import type {Tree} from './trees.ts';
@@ -183,14 +184,7 @@ export class Group<T extends Tree = Tree> {
   removeEmpty(): boolean {
     const {holding} = this;
     const rest = this.folders.filter(one => one !== holding);
-    return [...(holding ? [holding] : []), ...rest].every(({folder}) => {
-      try {
-        rmdirSync(folder);
-        return true;
-      } catch (error) {
-        return codeOf(error) === 'ENOENT';
-      }
-    });
+    return rmdirAll([...(holding ? [holding] : []), ...rest].map(({folder}) => folder));
   }
 
   /** Removes the group from all trees; strangers in it go to `outside(tree)`. Rejects with 'cgroup.busy'. */
