@@ -32,11 +32,10 @@ static void say(int sync, uint32_t kind, uint32_t op, int64_t value)
 		leave(ABANDONED_STATUS); /* nobody is there to hear it */
 }
 
-static int64_t sync_point(int sync, uint32_t op, uint64_t value)
+static int64_t await_go(int sync)
 {
 	char go;
 
-	say(sync, GB_WORD_SYNC, op, (int64_t)value);
 	if (syscall(SYS_recvfrom, sync, &go, sizeof go, 0, NULL, NULL) != sizeof go)
 		leave(ABANDONED_STATUS);
 	return 0;
@@ -72,7 +71,9 @@ static int64_t step(struct gb_plan *p, const struct gb_op *op, struct gb_record 
 		leave((int)arg[0]);
 	}
 	if (op->nr == GB_SYNC)
-		v = sync_point(sync, i, arg[0]);
+		say(sync, GB_WORD_SYNC, i, (int64_t)arg[0]);
+	if (op->nr == GB_SYNC || op->nr == GB_HOLD)
+		v = await_go(sync);
 	else
 		v = gb_call(p, op, arg, failed);
 	r->result = v;

@@ -32,7 +32,7 @@ struct look {
 	uint64_t set;                 /* slots that hold a value at this point of the plan */
 	uint64_t out;                 /* slots whose descriptor will be handed out */
 	uint32_t outs;                /* how many */
-	uint32_t syncs, waits, gos;   /* of the child; of main so far */
+	uint32_t stops, waits, gos;   /* of the child; of main so far */
 	bool cloned;
 	uint64_t set_at_clone;
 	uint64_t cell[GB_MAX_BLOB / 8 / BITS + 1]; /* which u64 of the blob are relocated */
@@ -168,6 +168,7 @@ static bool pseudo_allowed(uint32_t nr, enum section s)
 	case GB_RMDIRS:
 		return s != CHILD;
 	case GB_SYNC:
+	case GB_HOLD:
 	case GB_EXIT:
 		return s == CHILD;
 	case GB_FORMAT:
@@ -237,26 +238,45 @@ static int check_clone(struct look *l, const struct gb_op *op)
 	return 0;
 }
 
-/* Main and child can't wait for each other: the child's n-th GB_SYNC needs main's n-th GB_GO, and main may wait for
- * something only when nothing that comes before it in the child still needs a GB_GO. */
+static bool stops(const struct gb_op *op)
+{
+	return op->nr == GB_SYNC || op->nr == GB_HOLD;
+}
+
+/* How many GB_GO the child needs until it comes to its n-th GB_SYNC, counted from 0. False: it has not so many. */
+static bool gos_before(const struct look *l, uint32_t n, uint32_t *gos)
+{
+	const struct gb_op *op = l->ops + l->h->n_main;
+
+	*gos = 0;
+	for (uint32_t i = 0; i < l->h->n_child; i++) {
+		if (op[i].nr == GB_SYNC && n-- == 0)
+			return true;
+		*gos += stops(&op[i]);
+	}
+	return false;
+}
+
+/* Main and child can't wait for each other: where the child stops for the n-th time, it needs main's n-th GB_GO, and main
+ * may wait for something only when nothing that comes before it in the child still needs a GB_GO. */
 static int check_order(struct look *l, const struct gb_op *op)
 {
-	uint32_t at = arg_at(l, op, 0);
+	uint32_t at = arg_at(l, op, 0), needed;
 
 	if (!l->cloned)
 		return REFUSE(l, at, "there is no child before GB_CLONE");
 	if (op->nr == GB_WAIT) {
-		if (l->waits >= l->syncs || l->waits > l->gos)
-			return REFUSE(l, at, "this GB_WAIT would wait forever: %u before it, %u GB_GO, %u GB_SYNC in the child",
-				      l->waits, l->gos, l->syncs);
+		if (!gos_before(l, l->waits, &needed) || needed > l->gos)
+			return REFUSE(l, at, "this GB_WAIT would wait forever: %u before it, %u GB_GO, the child stops %u times",
+				      l->waits, l->gos, l->stops);
 		l->waits++;
 	} else if (op->nr == GB_GO) {
-		if (l->gos >= l->syncs)
-			return REFUSE(l, at, "the child has %u GB_SYNC, this GB_GO is one too many", l->syncs);
+		if (l->gos >= l->stops)
+			return REFUSE(l, at, "the child stops %u times (GB_SYNC, GB_HOLD), this GB_GO is one too many", l->stops);
 		l->gos++;
-	} else if (l->gos < l->syncs) {
-		return REFUSE(l, at, "main would wait forever: the child has %u GB_SYNC, but only %u GB_GO came before",
-			      l->syncs, l->gos);
+	} else if (l->gos < l->stops) {
+		return REFUSE(l, at, "main would wait forever: the child stops %u times (GB_SYNC, GB_HOLD), but only %u GB_GO came before",
+			      l->stops, l->gos);
 	}
 	return 0;
 }
@@ -378,9 +398,9 @@ static int check_child(struct look *l)
 
 	if (!l->cloned)
 		return REFUSE(l, AT(n_child), "%u operations for a child, but main has no GB_CLONE", l->h->n_child);
-	if (l->gos < l->syncs)
-		return REFUSE(l, AT(n_child), "the child would wait forever: it has %u GB_SYNC, main only %u GB_GO", l->syncs,
-			      l->gos);
+	if (l->gos < l->stops)
+		return REFUSE(l, AT(n_child), "the child would wait forever: it stops %u times (GB_SYNC, GB_HOLD), main has only %u GB_GO",
+			      l->stops, l->gos);
 	if (last->nr != SYS_execve && last->nr != SYS_execveat && last->nr != GB_EXIT)
 		return REFUSE(l, (uint32_t)((const uint8_t *)last - l->blob),
 			      "the child must end with execve, execveat or GB_EXIT, not with %#x", last->nr);
@@ -395,7 +415,7 @@ static int check_ops(struct look *l)
 
 	l->ops = gb_ops(l->blob);
 	for (uint32_t i = 0; i < h->n_child; i++)
-		l->syncs += l->ops[h->n_main + i].nr == GB_SYNC;
+		l->stops += stops(&l->ops[h->n_main + i]);
 	l->set = h->n_fds ? ~0ull >> (BITS - h->n_fds) : 0;
 	err = check_section(l, MAIN, 0, h->n_main);
 	if (err)

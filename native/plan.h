@@ -63,8 +63,8 @@ struct gb_op {
 			      stack, no tls. The pidfd is closed at the end unless a GB_LOAD hands it out. */
 #define GB_WAIT 0x10001u   /* main: wait for the child's next GB_SYNC; result: the value it sent.
 			      -ECHILD when the child failed or died instead (see gb_result.child_op) */
-#define GB_GO 0x10002u     /* main: release the child from its GB_SYNC. As many as the child has GB_SYNC, and in an order in
-			      which the two can't wait for each other: the decoder refuses others */
+#define GB_GO 0x10002u     /* main: release the child from its GB_SYNC or GB_HOLD. As many as the child has of both, and in an
+			      order in which the two can't wait for each other: the decoder refuses others */
 #define GB_EXECED 0x10003u /* main: wait until the child has exec'ed (0), or failed or exited (-ECHILD).
 			      This, GB_WAIT and GB_CHILD_WAIT: -ECANCELED when the client dies meanwhile */
 #define GB_SYNC 0x10004u   /* child: send arg0 to main's GB_WAIT and wait for GB_GO */
@@ -80,6 +80,7 @@ struct gb_op {
 			      is reaped, or a little longer). result: 0, or the errno of the first that would not go */
 #define GB_CHECK 0x1000cu  /* fails with the errno that lies at arg0 in the pool (arg1: 4 bytes, signed, negative on failure, as
 			      in an acknowledgment of netlink(7), where the call that carried it went well); result: that number */
+#define GB_HOLD 0x1000du   /* child: wait for GB_GO, where main need not know that it waits */
 
 struct gb_header {
 	uint32_t magic, total; /* total: bytes of the whole blob */

@@ -14,6 +14,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -260,9 +261,10 @@ static int64_t hear(struct gb_plan *p, const struct gb_env *env, int64_t *value)
 	struct gb_word w;
 	ssize_t n;
 
+	/* A child that failed with a GB_GO unread leaves an ECONNRESET in front of its last word. */
 	do
 		n = recv(p->sync, &w, sizeof w, MSG_DONTWAIT);
-	while (n < 0 && errno == EINTR);
+	while (n < 0 && (errno == EINTR || errno == ECONNRESET));
 	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 		return -EAGAIN;
 	if (n != sizeof w) {
@@ -333,6 +335,28 @@ static int64_t go(struct gb_plan *p)
 	return 0;
 }
 
+/*
+ * The scheduler often leaves a new process where its parent runs, to spare an idle processor: there it waits until the
+ * parent, which has more to do, is done. Taken from here for a moment, it starts at once on another processor. Only where
+ * this process may run on all of them: then all is what its copy had before and gets back (sched_setaffinity(2)).
+ */
+static void start_elsewhere(pid_t pid)
+{
+	static int processors;
+	cpu_set_t all, others;
+	int here = sched_getcpu();
+
+	if (!processors)
+		processors = get_nprocs();
+	if (here < 0 || here >= CPU_SETSIZE || sched_getaffinity(0, sizeof others, &others) || CPU_COUNT(&others) < 2 ||
+	    CPU_COUNT(&others) != processors)
+		return;
+	CPU_CLR(here, &others);
+	memset(&all, 0xff, sizeof all);
+	if (!sched_setaffinity(pid, sizeof others, &others))
+		sched_setaffinity(pid, sizeof all, &all);
+}
+
 /* Standard descriptors are the plan's to set: the sync socket must not be among them. */
 static int above_stdio(int fd)
 {
@@ -371,6 +395,8 @@ static int64_t do_clone(struct gb_plan *p, const struct gb_env *env, const uint6
 		gb_child(p, env, ends[1]);
 	if (pid < 0)
 		pid = -errno;
+	else
+		start_elsewhere((pid_t)pid);
 	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);
 	close(ends[1]);
 	if (pid < 0) {

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -442,6 +443,24 @@ int gb_seam_kill(pid_t pid, int signal)
 {
 	if (pid < CHILD_PID || pid >= CHILD_PID + (int)m.clones || signal != SIGKILL)
 		broken("the interpreter would send signal %d to %d", signal, pid);
+	return 0;
+}
+
+/* Its own, which a mutated plan cannot change. */
+int gb_seam_affinity(pid_t pid, cpu_set_t *set)
+{
+	if (pid)
+		broken("the interpreter asks where %d may run", pid);
+	CPU_ZERO(set);
+	CPU_SET(0, set);
+	CPU_SET(1, set);
+	return 0;
+}
+
+int gb_seam_set_affinity(pid_t pid, const cpu_set_t *set)
+{
+	if (pid < CHILD_PID || pid >= CHILD_PID + (int)m.clones || !CPU_COUNT(set))
+		broken("the interpreter would let %d run on %d processors", pid, CPU_COUNT(set));
 	return 0;
 }
 

@@ -23,6 +23,7 @@ static const uint32_t tasty[] = {
 static const uint32_t operations[] = {
 	GB_CLONE, GB_WAIT, GB_GO, GB_EXECED, GB_SYNC, GB_EXIT, GB_FORMAT, GB_STORE, GB_LOAD, GB_MOVE, GB_CHILD_WAIT, GB_RMDIRS,
 	GB_CHECK,
+	GB_HOLD,
 	SYS_execve, SYS_clone, SYS_clone3, SYS_exit_group, SYS_close, SYS_openat, SYS_pipe2, SYS_setns, SYS_unshare,
 };
 #define ANY(list) list[rnd(sizeof list / sizeof list[0])]

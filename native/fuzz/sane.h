@@ -26,7 +26,7 @@ static inline const char *gb_insane(const uint8_t *b, uint32_t len)
 	for (uint32_t i = 0; i < gb_n_ops(h); i++) {
 		bool child = i >= h->n_main && i < h->n_main + h->n_child;
 
-		if (op[i].nr >= GB_MAX_SYSCALL && (op[i].nr < GB_CLONE || op[i].nr > GB_CHECK))
+		if (op[i].nr >= GB_MAX_SYSCALL && (op[i].nr < GB_CLONE || op[i].nr > GB_HOLD))
 			return "an unknown operation";
 		if (!child && (op[i].nr == SYS_execve || op[i].nr == SYS_execveat || op[i].nr == GB_SYNC || op[i].nr == GB_EXIT))
 			return "an operation of the child outside of it";

@@ -19,6 +19,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -43,6 +44,12 @@ ssize_t gb_seam_send(int fd, const void *buf, size_t len);
 int gb_seam_kill(pid_t pid, int signal);
 #define waitid(type, id, si, options) ((void)(type), (void)(id), gb_seam_waitid(si, options))
 int gb_seam_waitid(siginfo_t *si, int options);
+#define sched_getaffinity(pid, size, set) gb_seam_affinity(pid, set)
+int gb_seam_affinity(pid_t pid, cpu_set_t *set);
+#define sched_setaffinity(pid, size, set) gb_seam_set_affinity(pid, set)
+int gb_seam_set_affinity(pid_t pid, const cpu_set_t *set);
+#define sched_getcpu() 0
+#define get_nprocs() 2
 #define openat(at, path, flags) gb_seam_openat(at, path)
 int gb_seam_openat(int at, const char *path);
 #define lseek(fd, to, whence) gb_seam_lseek(fd)

@@ -67,7 +67,7 @@ static const uint8_t *sample(int kind, uint32_t *len)
 
 static const uint32_t tasty[] = {0, 1, 2, 7, 8, 48, 56, 63, 64, 65, 88, 0xff, 1023, 1024, 4095, 4096, 4097, 0x7fffffff,
 				 0x80000000, 0xfffffff8, 0xffffffff, GB_CLONE, GB_WAIT, GB_GO, GB_EXECED, GB_SYNC, GB_EXIT,
-				 GB_FORMAT, GB_STORE, GB_LOAD, GB_MOVE, GB_CHILD_WAIT, GB_RMDIRS, GB_CHECK, SYS_execve, SYS_clone};
+				 GB_FORMAT, GB_STORE, GB_LOAD, GB_MOVE, GB_CHILD_WAIT, GB_RMDIRS, GB_CHECK, GB_HOLD, SYS_execve, SYS_clone};
 
 static uint32_t mutate(uint8_t *b, uint32_t len)
 {

@@ -141,7 +141,7 @@ static void test_ops(void)
 	CASE("execve in main", m[0].nr = SYS_execve, "not allowed");
 	CASE("execveat in final", f[0].nr = SYS_execveat, "not allowed");
 	CASE("number beyond system calls", m[0].nr = GB_MAX_SYSCALL, "not allowed");
-	CASE("unknown pseudo operation", m[0].nr = 0x1000d, "not allowed");
+	CASE("unknown pseudo operation", m[0].nr = 0x1000e, "not allowed");
 	CASE("GB_SYNC in main", m[4].nr = GB_SYNC, "not allowed");
 	CASE("GB_EXIT in main", m[4].nr = GB_EXIT, "not allowed");
 	CASE("GB_WAIT in the child", c[0].nr = GB_WAIT, "not allowed");
@@ -149,6 +149,7 @@ static void test_ops(void)
 	CASE("GB_RMDIRS in the child", c[0].nr = GB_RMDIRS, "not allowed");
 	CASE("GB_RMDIRS without a path", m[0].nr = GB_RMDIRS, "path in the pool");
 	CASE("GB_EXECED in final", f[0].nr = GB_EXECED, "not allowed");
+	CASE("GB_HOLD in main", m[4].nr = GB_HOLD, "not allowed");
 	CASE("GB_SYNC in final", f[0].nr = GB_SYNC, "not allowed");
 
 	CASE("unknown flag", m[0].flags |= 1u << 31, "unknown flags");
@@ -194,6 +195,8 @@ static void test_order(void)
 	CASE("GB_CHILD_WAIT before the clone", m[0].nr = GB_CHILD_WAIT, "before GB_CLONE");
 	CASE("GB_WAIT without GB_SYNC", c[1].nr = SYS_getpid, "wait forever");
 	CASE("GB_WAIT twice for one GB_SYNC", m[4].nr = GB_WAIT, "wait forever");
+	CASE("GB_WAIT for a GB_HOLD", c[1].nr = GB_HOLD, "wait forever");
+	CASE("GB_WAIT before the GB_GO of a GB_HOLD", c[0].nr = GB_HOLD, "wait forever");
 	CASE("GB_GO too often", m[5].nr = GB_GO, "one too many");
 	CASE("GB_EXECED without GB_GO", m[4].nr = SYS_getpid, "wait forever");
 	CASE("main that never lets go", (m[4].nr = m[5].nr = m[6].nr = SYS_getpid), "would wait forever");

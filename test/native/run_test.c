@@ -271,6 +271,92 @@ static void test_sync(void)
 	no_child_left("GB_EXIT");
 }
 
+/* A stop of which main hears nothing: its word goes to the GB_SYNC after it. */
+static void test_hold(void)
+{
+	struct draft *d = new_draft();
+	uint32_t seen = add_bytes(d, NULL, 16);
+
+	d->out_off = seen;
+	d->out_len = 16;
+	add_clone(d, 0, 0);
+	OP(d, MAIN, GB_STORE, 0, P(seen), I(42), I(8));
+	OP(d, MAIN, GB_GO, 0, I(0));
+	OP(d, MAIN, GB_WAIT, RESULT(1), I(0));
+	OP(d, MAIN, GB_GO, 0, I(0));
+	OP(d, MAIN, GB_CHILD_WAIT, 0, I(0));
+	OP(d, CHILD, GB_HOLD, 0, I(0));
+	OP(d, CHILD, GB_LOAD, RESULT(2), P(seen), I(8));
+	OP(d, CHILD, GB_SYNC, 0, S(2));
+	OP(d, CHILD, GB_EXIT, 0, I(0));
+	check(run(d) && all_went_well() && rec[3].result == 42, "GB_HOLD waits for GB_GO, and GB_WAIT hears the GB_SYNC after it");
+	no_child_left("GB_HOLD");
+}
+
+/* It leaves main's GB_GO unread, and main listens only when it is dead: what it said last must be heard all the same. */
+static void test_failure_before_hold(void)
+{
+	const char *const argv[] = {"/bin/true", NULL};
+	struct draft *d = new_draft();
+	uint32_t byte = add_bytes(d, NULL, 8), info = add_bytes(d, NULL, sizeof(siginfo_t));
+	int p[2];
+	bool ran;
+
+	check(!pipe2(p, O_CLOEXEC), "a pipe");
+	add_clone(d, 0, 0);
+	OP(d, MAIN, GB_GO, 0, I(0));
+	OP(d, MAIN, SYS_write, 0, I(p[1]), P(byte), I(1));
+	OP(d, MAIN, SYS_waitid, 0, I(P_PID), S(0), P(info), I(WEXITED | WNOWAIT), I(0));
+	OP(d, MAIN, GB_EXECED, 0, I(0));
+	OP(d, CHILD, SYS_read, 0, I(p[0]), P(byte), I(1));
+	OP(d, CHILD, SYS_close, 0, I(-1));
+	OP(d, CHILD, GB_HOLD, 0, I(0));
+	add_exec(d, argv);
+	ran = run(d);
+	check(ran && res->child_op == 1 && res->child_errno == EBADF, "a child that fails with a GB_GO unread is heard (%d: %d)",
+	      res->child_op, res->child_errno);
+	no_child_left("such a child");
+	close(p[0]);
+	close(p[1]);
+}
+
+/* Where a child finds that it may run. */
+static cpu_set_t processors_of_child(void)
+{
+	cpu_set_t seen;
+	struct draft *d = new_draft();
+	uint32_t mask = add_bytes(d, NULL, sizeof seen);
+
+	d->out_off = mask;
+	d->out_len = sizeof seen;
+	add_clone(d, 0, 0);
+	OP(d, MAIN, GB_GO, 0, I(0));
+	OP(d, MAIN, GB_CHILD_WAIT, 0, I(0));
+	OP(d, CHILD, GB_HOLD, 0, I(0)); /* until main has let it go everywhere again */
+	OP(d, CHILD, SYS_sched_getaffinity, 0, I(0), I(sizeof seen), P(mask));
+	OP(d, CHILD, GB_EXIT, 0, I(0));
+	check(run(d) && all_went_well(), "a child that looks where it may run");
+	memcpy(&seen, region, sizeof seen);
+	return seen;
+}
+
+/* A child is started on another processor, and may run wherever its parent may. */
+static void test_processors(void)
+{
+	cpu_set_t before, few, seen;
+
+	check(!sched_getaffinity(0, sizeof before, &before), "where the parent may run");
+	seen = processors_of_child();
+	check(CPU_EQUAL(&seen, &before), "a child may run on %d processors, as its parent (%d)", CPU_COUNT(&seen), CPU_COUNT(&before));
+
+	CPU_ZERO(&few);
+	CPU_SET(sched_getcpu(), &few);
+	check(!sched_setaffinity(0, sizeof few, &few), "a parent that is held to one processor");
+	seen = processors_of_child();
+	check(CPU_EQUAL(&seen, &few), "its child is held to the same one");
+	sched_setaffinity(0, sizeof before, &before);
+}
+
 /* What a child's end looks like to a main that waits for its exec. */
 static void test_child_failures(void)
 {
@@ -418,6 +504,25 @@ static void test_rmdirs(void)
 	check(run(d) && res->main_errno == EFAULT, "GB_RMDIRS of a path that has no end is EFAULT");
 }
 
+/* The library's own: several in one call, in their order. */
+static void test_rmdir_of_several(void)
+{
+	char top[] = "/tmp/gb-rmdir-XXXXXX", a[64], b[64], full[64], paths[256];
+	uint32_t len;
+
+	check(mkdtemp(top), "a folder for the test");
+	snprintf(a, sizeof a, "%s/a", top);
+	snprintf(b, sizeof b, "%s/b", top);
+	snprintf(full, sizeof full, "%s/b/full", top);
+	len = (uint32_t)snprintf(paths, sizeof paths, "%s/gone%c%s%c%s", top, 0, b, 0, a) + 1;
+	mkdir(a, 0755);
+	mkdir(b, 0755);
+	mkdir(full, 0755);
+	check(gb_rmdir(paths, len) == -ENOTEMPTY && !access(a, F_OK), "gb_rmdir stops at the first that will not go");
+	rmdir(full);
+	check(gb_rmdir(paths, len) == 0 && !rmdir(top), "all go, and one that is gone already is as wanted");
+}
+
 int main(void)
 {
 	int before = count_fds();
@@ -429,9 +534,13 @@ int main(void)
 	test_answer_room();
 	test_child_hygiene();
 	test_sync();
+	test_hold();
+	test_failure_before_hold();
+	test_processors();
 	test_child_failures();
 	test_main_failures();
 	test_rmdirs();
+	test_rmdir_of_several();
 	check(count_fds() == before, "no descriptor stays open (%d)", count_fds() - before);
 	return summary();
 }

@@ -22,7 +22,7 @@ const FLAGS: Readonly<Record<string, string>> = {
 
 /** Calls that every start of a program is full of; a handout leaves them out unless they failed. */
 const PLUMBING = new Set(
-  'setsid chdir ioctl dup dup2 dup3 fcntl close close_range prctl umask read rt_sigprocmask rt_sigaction open openat openat2 SYNC WAIT GO EXECED LOAD MOVE'.split(
+  'setsid chdir ioctl dup dup2 dup3 fcntl close close_range prctl umask read rt_sigprocmask rt_sigaction open openat openat2 SYNC HOLD WAIT GO EXECED LOAD MOVE'.split(
     ' ',
   ),
 );

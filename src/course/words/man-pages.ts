@@ -41,6 +41,7 @@ const OWN_STEPS: Readonly<Record<string, Record<Lang, string>>> = {
   RMDIRS: {en: 'removes a tree of empty folders, deepest first', zh: '删除一棵空目录树，从最深处开始'},
   STORE: {en: 'puts a number into memory', zh: '把一个数写进内存'},
   SYNC: {en: 'the child waits here for the keeper', zh: '子进程在这里等 keeper'},
+  HOLD: {en: 'the child waits here for the keeper', zh: '子进程在这里等 keeper'},
   WAIT: {en: 'the keeper waits until the child is there', zh: 'keeper 等子进程走到那里'},
 };
 

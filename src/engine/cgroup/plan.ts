@@ -213,12 +213,11 @@ export interface BesideOps extends JoinOps {
 /**
  * Groups, limits and membership where whoever makes them may move others. v2: the group is there before the clone, and gives
  * birth. v1 knows no such thing: its groups are made and limited while the child builds its root, and then the parent moves it
- * ("echo PID > cgroup.procs"), so that neither waits for the other; likewise beside them a tree of v2 that limits nothing.
+ * ("echo PID > cgroup.procs"), so that neither waits for the other.
  */
 export function planBeside({trees, path}: ContainerGroup, resources: Resources): BesideOps {
-  const births = ({version, controllers}: Tree): boolean => version === 2 && controllers.length > 0;
-  const second = {trees: trees.filter(births), path};
-  const first = {trees: trees.filter(tree => !births(tree)), path};
+  const second = {trees: trees.filter(({version}) => version === 2), path};
+  const first = {trees: trees.filter(({version}) => version === 1), path};
   const {main, flags} = planJoin(second);
   const text = {buffer: 'pid.text'};
   const move = first.trees.flatMap((tree, i): Op[] => [

@@ -12,6 +12,7 @@ import {
   dieWithParent,
   finish,
   go,
+  held,
   noJoin,
   type PlanOptions,
   sync,
@@ -56,17 +57,15 @@ function joinOps(spec: ContainerSpec, {group, mayMove}: PlanOptions): JoinOps & 
 }
 
 /**
- * What the parent does after the clone: for the child's namespaces, and for its groups; the child waits for each at a sync point
- * of its own. What clone3 made is there at once: then the child meanwhile does what it can do without, and finds the word to
- * go on. Namespaces that the child makes itself are there when it comes to its first sync point.
+ * What the parent does after the clone: for the child's namespaces, and for its groups; the child waits for each where it needs
+ * them. What clone3 made is there at once: then the child meanwhile does what it can do without, and finds the word to go on.
+ * Namespaces that the child makes itself are there when it says so.
  */
-function meanwhile({child}: Pick<NamespaceOps, 'child'>, spaces?: readonly Op[], groups?: readonly Op[]): Op[] {
-  const own = child.length > 0;
+function meanwhile({child}: Pick<NamespaceOps, 'child'>, spaces?: readonly Op[], groups: readonly Op[] = []): Op[] {
+  const isLast = ({call}: Op): boolean => call === 'close'; // of files of limits: the child need not wait for it
   return [
-    ...(spaces ? [...(own ? [wait] : []), ...spaces, go] : []),
-    ...(groups ? [...groups, go] : []),
-    ...(spaces && !own ? [wait] : []),
-    ...(groups ? [wait] : []),
+    ...(spaces ? [...(child.length > 0 ? [wait] : []), ...spaces, go] : []),
+    ...(groups.length > 0 ? [...groups.filter(op => !isLast(op)), go, ...groups.filter(isLast)] : []),
   ];
 }
 
@@ -119,7 +118,7 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
       ...io.child,
       ...(spaces.joined.has('user') ? [untraceable] : []),
       ...ns.child,
-      ...(waits ? [sync] : []),
+      ...(waits ? [ns.child.length > 0 ? sync : held] : []),
       ...ids.first,
       ...(join.beside ? [] : ns.later),
       ...network.child,
@@ -127,7 +126,7 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
       ...(inMounts ? planMounts(spec, spaces.fresh.has('mount'), may, io.inside) : []),
       ...names(spec),
       // A new cgroup namespace shows the groups that the process is in as "/".
-      ...(join.beside ? [sync, ...ns.later] : []),
+      ...(join.beside ? [held, ...ns.later] : []),
       ...finish(spec.process, spec, ids, options),
     ],
     final: [...ns.final, ...(times?.final ?? [])],

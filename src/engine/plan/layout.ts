@@ -30,6 +30,7 @@ export const pseudo = {
   CHILD_WAIT: 0x1000a,
   RMDIRS: 0x1000b,
   CHECK: 0x1000c,
+  HOLD: 0x1000d,
 } as const satisfies Record<PseudoName, number>;
 
 /** Whether an operation is the interpreter's own and no system call. */

@@ -49,6 +49,8 @@ export const dieWithParent: Op = {
  */
 export const untraceable: Op = {call: 'prctl', args: [PR.PR_SET_DUMPABLE, 0], purpose: 'process.untraceable'};
 export const sync: Op = {call: 'SYNC', args: [0], purpose: 'sync.child'};
+/** The child waits for its parent, which need not know when. */
+export const held: Op = {call: 'HOLD', args: [], purpose: 'sync.child'};
 export const go: Op = {call: 'GO', args: [], purpose: 'sync.go'};
 export const wait: Op = {call: 'WAIT', args: [], purpose: 'sync.wait'};
 
@@ -68,7 +70,8 @@ export function clone(flags: number, purpose: string): {buffers: Record<string, 
 /** chdir(2). In a root of its own, a link of /proc must not lead out of it through a descriptor of ours. */
 function enterFolder(cwd: string, ownRoot: boolean): Op[] {
   const purpose = 'process.cwd';
-  if (!ownRoot) return [{call: 'chdir', args: [cwd], purpose}];
+  // "/" is no link.
+  if (!ownRoot || cwd === '/') return [{call: 'chdir', args: [cwd], purpose}];
   return [openInside(AT_FDCWD, cwd, 'cwd', purpose, O.O_DIRECTORY), {call: 'fchdir', args: [{slot: 'cwd'}], purpose}];
 }
 

@@ -42,7 +42,8 @@ export type PseudoName =
   | 'MOVE'
   | 'CHILD_WAIT'
   | 'RMDIRS'
-  | 'CHECK';
+  | 'CHECK'
+  | 'HOLD';
 
 export interface Op {
   call: CallName | PseudoName;

@@ -32,7 +32,7 @@ function painted(text: string, entry: JournalEntry, {style, glyphs}: Look): stri
 
 /** Calls that every program start is full of; the short view leaves them out unless they fail. */
 const PLUMBING = new Set(
-  'setsid chdir ioctl dup dup2 dup3 fcntl close close_range prctl umask read rt_sigprocmask rt_sigaction open openat openat2 SYNC WAIT GO EXECED LOAD MOVE'.split(
+  'setsid chdir ioctl dup dup2 dup3 fcntl close close_range prctl umask read rt_sigprocmask rt_sigaction open openat openat2 SYNC HOLD WAIT GO EXECED LOAD MOVE'.split(
     ' ',
   ),
 );

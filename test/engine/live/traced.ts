@@ -91,7 +91,10 @@ const ours = (e: JournalEntry): string => line(e.call, e.args.join(', '), result
  * parent's end of the sync socket, speaks over its own, and unblocks signals. Each is told apart exactly.
  */
 function withoutInterpreter(calls: readonly Seen[]): Seen[] {
-  const sync = calls.find(c => c.call === 'sendto' && /MSG_NOSIGNAL, NULL, 0$/.test(c.args))?.args.split(',')[0];
+  const isSync = (c: Seen): boolean =>
+    (c.call === 'sendto' && /MSG_NOSIGNAL, NULL, 0$/.test(c.args)) ||
+    (c.call === 'recvfrom' && /, "g", 1, 0, NULL, NULL$/.test(c.args));
+  const sync = calls.find(isSync)?.args.split(',')[0];
   return calls.filter((c, i) => {
     if (i === 0) return !(c.call === 'close_range' && c.args === '3, 4, 0');
     if (i === 1) return c.call !== 'close';
