@@ -1,5 +1,6 @@
 // What a container costs while many others live: time of one that comes and goes, memory and descriptors of those that stay.
 import {readdirSync, readFileSync} from 'node:fs';
+import {setTimeout as delay} from 'node:timers/promises';
 import {openEngine} from '../../src/engine/index.ts';
 import {goal, median, table} from './numbers.mjs';
 import {controllers, groupFolders, layer, prepare, removeGroups, run, spec, yardstick} from './tools.mjs';
@@ -47,6 +48,8 @@ export async function benchAlive({counts = [10, 100, 500], rounds = 20} = {}) {
     };
     const measure = async count => {
       await reach(count - 1);
+      // Making hundreds, and removing them, leaves the kernel work of its own for a while.
+      await delay(3000);
       for (let n = -2; n < rounds / 2; n++) {
         next.make();
         const began = performance.now();
