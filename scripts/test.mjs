@@ -55,10 +55,10 @@ if (only.length === 0) {
       return passed + failed > 0 ? {passed, failed, skipped: 0} : undefined;
     },
   );
-  // Three quarters of a minute of fuzzing count as one test.
+  // Two minutes of fuzzing count as one test.
   await shown(
     'native fuzzing',
-    () => live`sh scripts/node.sh scripts/fuzz/main.ts --minutes 0.75`,
+    () => live`sh scripts/node.sh scripts/fuzz/main.ts --minutes 2`,
     result => (result.exitCode === 3 ? {passed: 0, failed: 0, skipped: 1, excused: true} : single(result)),
   );
   await shown('native for arm64, cross-compiled', () => live`make -s -C native arm64`, single);
