@@ -3,7 +3,7 @@
  *
  * It is a copy of the keeper (or of Node, which has threads): system calls only, no allocation, no locks, all signals
  * blocked until the very end. What it does itself, beside the plan: it closes the keeper's control sockets and main's
- * end of the sync socket, speaks over its own end, unblocks signals before exec, and leaves by exit_group. The sync
+ * end of the sync socket, speaks over its own end, unblocks signals before execve, and leaves by exit_group. The sync
  * socket is close-on-exec: its end tells main that exec succeeded.
  */
 #include <errno.h>
@@ -62,7 +62,8 @@ static int64_t step(struct gb_plan *p, const struct gb_op *op, struct gb_record 
 		return r->result = -EBADF;
 	}
 	*failed = false;
-	if (op->nr == SYS_execve || op->nr == SYS_execveat || op->nr == SYS_seccomp)
+	/* What is run by execveat is a program of ours, an init: no signal may be lost before it listens. */
+	if (op->nr == SYS_execve || op->nr == SYS_seccomp)
 		unblock_signals(unblocked);
 	r->start_ns = gb_now();
 	if (op->nr == GB_EXIT) {
@@ -98,7 +99,7 @@ _Noreturn void gb_child(struct gb_plan *p, const struct gb_env *env, int sync)
 	const struct gb_op *ops = gb_ops(p->map) + p->h.n_main;
 	struct gb_record *rec = p->rec + p->h.n_main;
 	int64_t v = 0;
-	uint32_t i;
+	uint32_t i, placing = GB_PLACING;
 	bool failed, unblocked = false;
 
 	if (env->child_close[0] >= 0)
@@ -106,6 +107,8 @@ _Noreturn void gb_child(struct gb_plan *p, const struct gb_env *env, int sync)
 	syscall(SYS_close, p->sync);
 	if (env->reset_signals)
 		gb_default_signals();
+	if (atomic_compare_exchange_strong(p->place, &placing, GB_PLACE_AWAITED))
+		await_go(sync); /* the parent was interrupted */
 	for (i = 0; i < p->h.n_child; i++) {
 		v = step(p, &ops[i], &rec[i], i, sync, &failed, &unblocked);
 		if (!failed)

@@ -416,6 +416,9 @@ static int check_ops(struct look *l)
 	l->ops = gb_ops(l->blob);
 	for (uint32_t i = 0; i < h->n_child; i++)
 		l->stops += stops(&l->ops[h->n_main + i]);
+	if (l->stops > GB_MAX_STOPS)
+		return REFUSE(l, AT(n_child), "a child stops at most %u times (GB_SYNC, GB_HOLD), this one %u times", GB_MAX_STOPS,
+			      l->stops);
 	l->set = h->n_fds ? ~0ull >> (BITS - h->n_fds) : 0;
 	err = check_section(l, MAIN, 0, h->n_main);
 	if (err)

@@ -21,6 +21,9 @@
  * status 127. The sync socket's end is how main hears that exec succeeded, so a child that closes what it does not need
  * does it by close_range(3, ~0, CLOSE_RANGE_CLOEXEC), never without that flag.
  *
+ * A program that execve starts has no signal blocked; one that execveat starts has all of them blocked, unless a seccomp
+ * came before: it is an init that means to wait for them.
+ *
  * Not allowed as plain system calls: fork, vfork, clone, clone3, exit, exit_group, rt_sigreturn; execve and execveat
  * only in the child.
  */
@@ -34,6 +37,7 @@
 #define GB_MAX_RELOCS 16384u
 #define GB_MAX_BLOB (1u << 20)
 #define GB_SLOTS 64
+#define GB_MAX_STOPS 64u     /* GB_SYNC and GB_HOLD of a child: their words, and as many GB_GO, lie unread in a socket without filling it */
 #define GB_MAX_SYSCALL 1024u /* larger numbers are pseudo operations */
 
 struct gb_op {

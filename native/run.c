@@ -26,8 +26,9 @@
 #endif
 #define ALIGN8(n) (((size_t)(n) + 7) & ~(size_t)7)
 #define RECORDS_SIZE (GB_MAX_OPS * sizeof(struct gb_record))
+#define PLACE_SIZE sizeof(uint64_t)
 /* Room for any plan that fits a message. Pages that are never touched cost nothing. */
-#define USUAL_MAP (ALIGN8(GB_MAX_MESSAGE) + RECORDS_SIZE)
+#define USUAL_MAP (ALIGN8(GB_MAX_MESSAGE) + RECORDS_SIZE + PLACE_SIZE)
 /* Longest time between a child's death and our hearing that it closed its sync socket. */
 #define DYING_MS 5000
 
@@ -66,7 +67,7 @@ int gb_load(struct gb_plan *p, const uint8_t *blob, uint32_t len, enum gb_kind k
 	p->res = (struct gb_result){.main_op = -1, .child_op = -1, .pid = -1};
 	if (len > GB_MAX_BLOB)
 		return gb_refuse(fault, EMSGSIZE, 0, "a plan has at most %u bytes, %u came", GB_MAX_BLOB, len);
-	p->map = map_get(ALIGN8(len) + RECORDS_SIZE, &p->map_size);
+	p->map = map_get(ALIGN8(len) + RECORDS_SIZE + PLACE_SIZE, &p->map_size);
 	if (!p->map)
 		return gb_refuse(fault, ENOMEM, 0, "no memory for a plan of %u bytes", len);
 	/* Checked is the copy, so that nobody can change it after the check. */
@@ -82,6 +83,7 @@ int gb_load(struct gb_plan *p, const uint8_t *blob, uint32_t len, enum gb_kind k
 	for (uint32_t i = 0; i < p->h.n_reloc; i++)
 		*(uint64_t *)(p->map + reloc[i]) += (uintptr_t)p->map;
 	p->rec = (struct gb_record *)(p->map + ALIGN8(len));
+	p->place = (_Atomic(uint32_t) *)(void *)(p->rec + gb_n_ops(&p->h));
 	memset(p->rec, 0, gb_n_ops(&p->h) * sizeof *p->rec);
 	return 0;
 }
@@ -340,21 +342,30 @@ static int64_t go(struct gb_plan *p)
  * parent, which has more to do, is done. Taken from here for a moment, it starts at once on another processor. Only where
  * this process may run on all of them: then all is what its copy had before and gets back (sched_setaffinity(2)).
  */
-static void start_elsewhere(pid_t pid)
+static bool elsewhere(cpu_set_t *others)
 {
 	static int processors;
-	cpu_set_t all, others;
 	int here = sched_getcpu();
 
 	if (!processors)
 		processors = get_nprocs();
-	if (here < 0 || here >= CPU_SETSIZE || sched_getaffinity(0, sizeof others, &others) || CPU_COUNT(&others) < 2 ||
-	    CPU_COUNT(&others) != processors)
-		return;
-	CPU_CLR(here, &others);
+	if (here < 0 || here >= CPU_SETSIZE || sched_getaffinity(0, sizeof *others, others) || CPU_COUNT(others) < 2 ||
+	    CPU_COUNT(others) != processors)
+		return false;
+	CPU_CLR(here, others);
+	return true;
+}
+
+/* We may be interrupted between the two calls for as long as a whole program takes: the child waits for the second one. */
+static void start_elsewhere(const struct gb_plan *p, pid_t pid, const cpu_set_t *others)
+{
+	cpu_set_t all;
+
 	memset(&all, 0xff, sizeof all);
-	if (!sched_setaffinity(pid, sizeof others, &others))
+	if (!sched_setaffinity(pid, sizeof *others, others))
 		sched_setaffinity(pid, sizeof all, &all);
+	if (atomic_exchange(p->place, GB_PLACED) == GB_PLACE_AWAITED)
+		send(p->sync, "g", 1, MSG_NOSIGNAL);
 }
 
 /* Standard descriptors are the plan's to set: the sync socket must not be among them. */
@@ -373,8 +384,10 @@ static int64_t do_clone(struct gb_plan *p, const struct gb_env *env, const uint6
 {
 	struct clone_args *args = (struct clone_args *)(uintptr_t)arg[0], copy = {0};
 	uint64_t all = ~0ull, before;
+	cpu_set_t others;
 	int ends[2];
 	long pid;
+	bool moves;
 
 	memcpy(&copy, args, arg[1]);
 	if (gb_clone_wrong(&copy) || !gb_in_pool(p, copy.pidfd, sizeof p->pidfd))
@@ -389,14 +402,16 @@ static int64_t do_clone(struct gb_plan *p, const struct gb_env *env, const uint6
 		p->sync = -1;
 		return -EMFILE;
 	}
+	moves = elsewhere(&others);
+	atomic_store(p->place, moves ? GB_PLACING : GB_PLACED);
 	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
 	pid = syscall(SYS_clone3, args, arg[1]);
 	if (pid == 0)
 		gb_child(p, env, ends[1]);
 	if (pid < 0)
 		pid = -errno;
-	else
-		start_elsewhere((pid_t)pid);
+	else if (moves)
+		start_elsewhere(p, (pid_t)pid, &others);
 	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);
 	close(ends[1]);
 	if (pid < 0) {

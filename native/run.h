@@ -5,6 +5,7 @@
 #define GLASSBOX_RUN_H
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <time.h>
 
 #include "decode.h"
@@ -23,6 +24,7 @@ struct gb_plan {
 	size_t map_size;
 	struct gb_header h;
 	struct gb_record *rec;
+	_Atomic(uint32_t) *place; /* GB_PLACING …, behind the records */
 	struct gb_result res;
 	int64_t slot[GB_SLOTS];
 	uint64_t set, owned;      /* slots that hold a value; a descriptor that is closed at the end */
@@ -57,7 +59,10 @@ static inline uint64_t gb_now(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* For child.c and run.c */
+/* For child.c and run.c. While its parent sees to it that the child starts on another processor, the child may run on fewer
+ * than it is to have, and must not have changed so much that the parent could not undo that: so it waits. */
+enum { GB_PLACED, GB_PLACING, GB_PLACE_AWAITED };
+
 struct gb_word {
 	uint32_t kind, op; /* kind: GB_WORD_* */
 	int64_t value;

@@ -91,7 +91,7 @@ static void run(struct gb_plan *p)
 {
 	struct gb_env env = {.hangup = 7, .stop = 8, .child_close = {3, 4}};
 	int fds[GB_MAX_FDS], n;
-	uint8_t *end = (uint8_t *)(p->rec + gb_n_ops(&p->h));
+	uint8_t *end = (uint8_t *)(p->place + 1);
 
 	for (uint32_t i = 0; i < p->h.n_fds; i++)
 		fds[i] = machine_open(SENT);

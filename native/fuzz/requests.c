@@ -53,7 +53,7 @@ static bool loads_fds(const struct gb_plan *p)
 
 void gb_seam_run_plan(struct gb_plan *p, const struct gb_env *env, const int *fds)
 {
-	uint8_t *end = (uint8_t *)(p->rec + gb_n_ops(&p->h));
+	uint8_t *end = (uint8_t *)(p->place + 1);
 
 	machine_plan(p);
 	if (loads_fds(p))

@@ -15,7 +15,7 @@ static inline const char *gb_insane(const uint8_t *b, uint32_t len)
 	const struct gb_header *h = (const struct gb_header *)b;
 	const struct gb_op *op = gb_ops(b);
 	const uint32_t *reloc = gb_relocs(b);
-	uint32_t clones = 0, outs = 0;
+	uint32_t clones = 0, outs = 0, stops = 0, gos = 0;
 
 	if (h->total != len || len > GB_MAX_BLOB || b[len - 1] || h->pool_off >= len)
 		return "its size, or the end of its pool";
@@ -33,6 +33,8 @@ static inline const char *gb_insane(const uint8_t *b, uint32_t len)
 		if (op[i].nr == SYS_clone3 || op[i].nr == SYS_clone || op[i].nr == SYS_exit_group || op[i].nr == SYS_rt_sigreturn)
 			return "a forbidden system call";
 		clones += op[i].nr == GB_CLONE;
+		stops += op[i].nr == GB_SYNC || op[i].nr == GB_HOLD;
+		gos += op[i].nr == GB_GO;
 		outs += !!(op[i].flags & GB_F_OUT);
 		if (GB_F_RESULT(op[i].flags) > GB_SLOTS || (op[i].flags & (GB_F_FD | GB_F_OUT) && !GB_F_RESULT(op[i].flags)))
 			return "a result without a slot";
@@ -44,6 +46,8 @@ static inline const char *gb_insane(const uint8_t *b, uint32_t len)
 		if (reloc[i] % 8 || reloc[i] < sizeof *h || reloc[i] + 8ull > len ||
 		    *(const uint64_t *)(b + reloc[i]) < h->pool_off || *(const uint64_t *)(b + reloc[i]) >= len)
 			return "a relocation";
+	if (stops != gos || stops > GB_MAX_STOPS)
+		return "main and child that wait for each other";
 	if (outs > GB_MAX_FDS)
 		return "more descriptors than a message carries";
 	return clones == (h->n_child ? 1 : 0) ? NULL : "clone and child do not go together";

@@ -200,6 +200,7 @@ static void test_order(void)
 	CASE("GB_GO too often", m[5].nr = GB_GO, "one too many");
 	CASE("GB_EXECED without GB_GO", m[4].nr = SYS_getpid, "wait forever");
 	CASE("main that never lets go", (m[4].nr = m[5].nr = m[6].nr = SYS_getpid), "would wait forever");
+	CASE("a child that stops too often", for (int i = 0; i < 64; i++) OP(d, CHILD, GB_HOLD, 0, I(0)), "at most 64 times");
 	CASE("child that ends without exec", c[2].nr = SYS_getpid, "must end with");
 }
 
