@@ -4,7 +4,7 @@ import {Socket} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
 import {EngineError} from './errors.ts';
 import {type KeeperProcess, reap, receive, send, startKeeper} from './native.ts';
-import {type Answer, readAnswer} from './plan/answer.ts';
+import {type Answer, childState, type RunResult, readAnswer, readResult} from './plan/answer.ts';
 import type {EncodedPlan} from './plan/encode.ts';
 import {signalName} from './signals.ts';
 import {errnoName, errnos} from './syscalls.ts';
@@ -35,6 +35,7 @@ interface Message {
   b: number;
   payload: Buffer;
   fds: number[];
+  cut: boolean;
 }
 
 interface Waiting {
@@ -50,6 +51,16 @@ function exitStatus({a, b, payload}: Message): ExitStatus {
   };
   if (b === 0) return {code: a, ...usage};
   return {signal: signalName(a), ...(b === 2 ? {coreDumped: true} : {}), ...usage};
+}
+
+/** Nobody has a descriptor by which it could be waited for, heard or ended. Nothing was heard of its end: so the number is still its own. */
+function killUnheld({pid, state}: RunResult): void {
+  if (state !== childState.running && state !== childState.execDone) return;
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has just ended
+  }
 }
 
 export class Keeper {
@@ -103,7 +114,7 @@ export class Keeper {
 
   /**
    * Carries out a plan. Resolves when main and final are over, also where they failed: see callFailed(). Rejects with
-   * 'plan.refused' (nothing ran) and 'keeper.lost'.
+   * 'plan.refused' (nothing ran), 'keeper.lost', and 'keeper.descriptors' where this process may open no more (its process is killed then).
    */
   async run(encoded: EncodedPlan, fds: readonly number[] = [], events?: ProcessEvents): Promise<Done> {
     const tag = ++this.tag;
@@ -211,7 +222,7 @@ export class Keeper {
     for (let n = 0; n < most; n++) {
       const got = receive(this.process.socket);
       if (!got) break;
-      const {data, fds} = got;
+      const {data, fds, cut = false} = got;
       const message = {
         type: data.readUInt32LE(0),
         a: data.readUInt32LE(8),
@@ -219,6 +230,7 @@ export class Keeper {
         // A copy: the room it was received into is used again by the next message.
         payload: Buffer.from(data.subarray(HEAD)),
         fds,
+        cut,
       };
       this.heard(data.readUInt32LE(4), message);
     }
@@ -243,6 +255,11 @@ export class Keeper {
     this.waiting.delete(tag);
     if (!waiting) {
       for (const fd of message.fds) closeSync(fd);
+      return;
+    }
+    if (message.cut) {
+      killUnheld(readResult(message.payload));
+      waiting.reject(new EngineError({code: 'keeper.descriptors', params: {}}));
       return;
     }
     if (message.type !== answer.REFUSED) {

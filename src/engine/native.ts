@@ -5,7 +5,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {EngineError} from './errors.ts';
 import {MAX_FDS, MAX_MESSAGE} from './plan/layout.ts';
-import {errnoName} from './syscalls.ts';
+import {errnoName, errnos} from './syscalls.ts';
 
 interface Library {
   run(blob: Uint8Array, length: number, out: Uint8Array, room: number, fds: Int32Array, count: Int32Array): number;
@@ -83,6 +83,8 @@ export interface Received {
   /** Valid until the next call: copy what is to stay. */
   data: Buffer;
   fds: number[];
+  /** It came with descriptors for which this process has no room (EMFILE): all of them are closed, and `data` has more bytes than came. */
+  cut?: boolean;
 }
 
 /**
@@ -143,7 +145,8 @@ export function send(fd: number, head: Uint8Array, payload: Uint8Array | undefin
 export function receive(fd: number): Received | undefined | null {
   one[0] = MAX_FDS;
   const length = load().recv(fd, room, room.length, fdRoom, one);
-  if (length === -11) return undefined;
+  if (length === -errnos.EAGAIN) return undefined;
+  if (length === -errnos.EMSGSIZE) return {data: room, fds: [], cut: true};
   if (length <= 0) return null;
   return {data: room.subarray(0, length), fds: one[0] > 0 ? [...fdRoom.subarray(0, one[0])] : []};
 }

@@ -79,6 +79,10 @@ const errorWords: WordTable = {
     en: 'Glassbox made a mistake of its own: {message} ({where}). Please report it.',
     zh: 'Glassbox 自身出错：{message}（{where}）。请报告这个问题。',
   },
+  'keeper.descriptors': {
+    en: 'What was started has been ended again: this process has as many files open as it may (EMFILE), and there was no room for its pipes or its terminal. End other containers, or raise the limit (ulimit -n).',
+    zh: '刚启动的进程已被结束：本进程打开的文件数已达上限（EMFILE），容不下它的管道或终端。请先结束其他容器，或提高上限（ulimit -n）。',
+  },
   'keeper.lost': {
     en: 'The keeper (process {pid}) was killed, and with it everything on the stage. Start the stage again.',
     zh: 'keeper（进程 {pid}）被杀死了，舞台上的一切随之结束。请重新建立舞台。',

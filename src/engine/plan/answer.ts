@@ -25,7 +25,8 @@ export interface Answer {
   readonly out: Buffer;
 }
 
-function readResult(payload: Buffer): RunResult {
+/** The gb_result with which an answer begins. */
+export function readResult(payload: Buffer): RunResult {
   return {
     mainOp: payload.readInt32LE(0),
     mainErrno: payload.readInt32LE(4),

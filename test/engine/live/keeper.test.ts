@@ -1,9 +1,14 @@
+import {execFile} from 'node:child_process';
 import {existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import path from 'node:path';
+import {promisify} from 'node:util';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {Keeper} from '../../../src/engine/keeper.ts';
 import {encode} from '../../../src/engine/plan/encode.ts';
 import {callFailed} from '../../../src/engine/plan/failure.ts';
 import {openStage, output, until} from '../support.ts';
+
+const run = promisify(execFile);
 
 async function start(): Promise<Keeper> {
   const keeper = await Keeper.start();
@@ -51,6 +56,15 @@ describe('the keeper', () => {
       linux: {namespaces: [{type: 'uts'}]},
     });
     expect(await output(await container.exec({args: ['echo', 'through']}))).toBe('through\n');
+  });
+
+  it('tells who has no room for more descriptors, leaves nothing running, and answers what was asked besides', async () => {
+    const script = path.join(import.meta.dirname, 'full.ts');
+    const {stdout} = await run('prlimit', ['--nofile=200:200', process.execPath, script]);
+    expect(JSON.parse(stdout)).toEqual({
+      codes: ['keeper.descriptors', 'ran', 'ran'],
+      fds: ['stdout', 'stderr', 'pidfd'],
+    });
   });
 
   it('runs undo plans by key, newest first, and forgets what is dropped', async () => {
