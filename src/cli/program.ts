@@ -71,7 +71,7 @@ function build(context: Context, argv: readonly string[], done: (status: number)
       const [lab, ...more] = self.args;
       // `glassbox 03` is short for `glassbox learn 03`; a name might as well be a command mistyped.
       if (lab !== undefined && !/^\d+$/.test(lab))
-        throw new CliFailure(EXIT.usage, 'usage.unknown-command', {what: lab});
+        throw new CliFailure(EXIT.usage, 'usage.unknown-command', {what: lab, command: ''});
       if (more.length > 0) throw new CliFailure(EXIT.usage, 'usage.excess', {expected: '1', command: 'learn '});
       return learnAction(within(context, options), self.args, options).then(done);
     });

@@ -13,8 +13,8 @@ export const usageWords: WordTable = {
     zh: "没有选项 '{what}'；'glassbox {command}--help' 列出所有选项。",
   },
   'usage.unknown-command': {
-    en: "unknown command '{what}'; 'glassbox --help' lists the commands.",
-    zh: "没有命令 '{what}'；'glassbox --help' 列出所有命令。",
+    en: "unknown command '{what}'; 'glassbox {command}--help' lists the commands.",
+    zh: "没有命令 '{what}'；'glassbox {command}--help' 列出所有命令。",
   },
   'usage.missing-argument': {
     en: "'{what}' is missing; 'glassbox {command}--help' shows how to say it.",

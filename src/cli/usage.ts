@@ -26,7 +26,10 @@ export function usageFailure(error: CommanderError, argv: readonly string[]): Cl
     case 'commander.unknownOption':
       return new CliFailure(EXIT.usage, 'usage.unknown-option', {what, command});
     case 'commander.unknownCommand':
-      return new CliFailure(EXIT.usage, 'usage.unknown-command', {what});
+      return new CliFailure(EXIT.usage, 'usage.unknown-command', {
+        what,
+        command: first === 'engine' ? 'engine ' : '',
+      });
     case 'commander.missingArgument':
       return new CliFailure(EXIT.usage, 'usage.missing-argument', {what, command});
     case 'commander.excessArguments':

@@ -2,7 +2,6 @@
 import {Command, CommanderError, Option} from 'commander';
 import {render} from '../../course/index.ts';
 import {openEngine} from '../../engine/index.ts';
-import {RUN_EXIT} from '../engine/failure.ts';
 import {enginePlace} from '../engine/places.ts';
 import {Records} from '../engine/records.ts';
 import type {Entry} from '../engine/types.ts';
@@ -17,7 +16,9 @@ const many = (value: string, before: string[] = []): string[] => [...before, val
 /** `argv`: what follows the word `engine`. Resolves to the exit status. */
 export async function engine(context: Context, argv: readonly string[]): Promise<number> {
   const records = new Records(enginePlace(context.env));
-  if (argv[0] === 'supervise') return (await import('../engine/detached.ts')).runDetached(records);
+  // Typed by hand, it is no command.
+  if (argv[0] === 'supervise' && !context.stdin.isTTY)
+    return (await import('../engine/detached.ts')).runDetached(records);
   let status: number = EXIT.ok;
   const program = build(context, records, got => {
     status = got;
@@ -25,14 +26,21 @@ export async function engine(context: Context, argv: readonly string[]): Promise
   try {
     await program.parseAsync(argv.length > 0 ? [...argv] : ['--help'], {from: 'user'});
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return EXIT.ok; // --help has printed
-    const failure = usageFailure(error, ['engine', ...argv]);
-    // Of these, 2 is the program's own status.
-    const runs = argv[0] === 'run' || argv[0] === 'exec';
-    throw runs ? new CliFailure(RUN_EXIT.engine, failure.code, failure.params) : failure;
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok; // --help has printed
+    const verb = verbOf(argv);
+    const failure = error instanceof CommanderError ? usageFailure(error, ['engine', verb]) : error;
+    // Of these, 1 and 2 are the program's own statuses.
+    if (verb !== 'run' && verb !== 'exec') throw failure;
+    return (await import('../engine/verbs/run.ts')).refuse(context, failure);
   }
   return status;
+}
+
+/** The command's name, behind what may stand before it. */
+function verbOf(argv: readonly string[]): string {
+  let at = 0;
+  while (argv[at]?.startsWith('--lang')) at += argv[at] === '--lang' ? 2 : 1;
+  return argv[at] ?? '';
 }
 
 async function tellRemoved(records: Records, entries: readonly Entry[]): Promise<void> {
@@ -100,6 +108,7 @@ function build(context: Context, records: Records, done: (status: number) => voi
     .option(...o('-i, --interactive', 'interactive'))
     .option(...o('-t, --tty', 'tty'))
     .option(...o('--rm', 'rm'))
+    .option(...o('--init', 'init'))
     .option(...o('--name <name>', 'name'))
     .option(...o('-h, --hostname <name>', 'hostname'))
     .option(...o('-e, --env <k=v>', 'env'), many)

@@ -49,8 +49,9 @@ export class Box {
       const kind = job.realHost ? 'real-host' : 'private';
       const [stage, grouped] = await openStage(job, controllers => engine.stage({kind, controllers}));
       prepare(stage, job);
-      const container = await stage.run(job.id, withGroup(job, grouped));
-      return new Box(job, stage, container, grouped, () => engine.close());
+      const spec = withGroup(job, grouped);
+      const container = await stage.run(job.id, spec);
+      return new Box(job, stage, container, spec.linux?.cgroupsPath !== undefined, () => engine.close());
     } catch (error) {
       await engine.close();
       throw error;

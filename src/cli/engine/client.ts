@@ -42,9 +42,12 @@ export async function ask(
 ): Promise<unknown> {
   const socket = await open(records, entry);
   return new Promise((resolve, reject) => {
-    const timer = patient
-      ? undefined
-      : setTimeout(() => reject(cannot('no-answer', {name: entry.name, pid: entry.pid})), PATIENCE_MS);
+    const giveUp = (): void => {
+      reject(cannot('no-answer', {name: entry.name, pid: entry.pid}));
+      // Open, it would keep this process waiting all the same.
+      socket.destroy();
+    };
+    const timer = patient ? undefined : setTimeout(giveUp, PATIENCE_MS);
     onFrames(socket, (_, content) => {
       const answer = parseJson(content);
       if (answer && 'ok' in answer) resolve(answer.ok);
@@ -66,6 +69,8 @@ class Remote implements Running {
   private readonly socket: Socket;
   private listener: ((stream: OutputStream, data: Buffer) => void) | undefined;
   private early: [OutputStream, Buffer][] = [];
+  /** Nobody reads what comes. */
+  private unheard = false;
 
   constructor(socket: Socket, done: Promise<ExitStatus>) {
     this.socket = socket;
@@ -73,6 +78,7 @@ class Remote implements Running {
   }
 
   heard(stream: OutputStream, data: Buffer): void {
+    if (this.unheard) return;
     if (this.listener) this.listener(stream, data);
     else this.early.push([stream, Buffer.from(data)]);
   }
@@ -83,7 +89,7 @@ class Remote implements Running {
   }
 
   pause(): void {
-    this.socket.pause();
+    if (!this.unheard) this.socket.pause();
   }
 
   resume(): void {
@@ -109,7 +115,11 @@ class Remote implements Running {
   }
 
   hangUp(): void {
-    this.socket.destroy();
+    if (this.unheard) return;
+    this.unheard = true;
+    sendJson(this.socket, {hangUp: true});
+    // How it ended is still to come.
+    this.socket.resume();
   }
 }
 

@@ -2,12 +2,12 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {type EngineErrorInfo, errorInfo} from '../../engine/index.ts';
-import {CliFailure} from '../failure.ts';
+import {CliFailure, EXIT} from '../failure.ts';
 import {cannot} from './failure.ts';
 import type {Records} from './records.ts';
 import {supervise} from './supervise.ts';
 import type {Job} from './types.ts';
-import {toJson} from './wire.ts';
+import {parseJson, toJson} from './wire.ts';
 
 /** The hidden verb with which the app becomes a supervisor; it reads its job from standard input. */
 export const SUPERVISE = 'supervise';
@@ -29,9 +29,11 @@ export async function startDetached(job: Job): Promise<CliFailure | EngineErrorI
   child.stdin.on('error', () => {}); // it has died: the answer says so
   child.stdin.end(toJson(job));
   let text = '';
+  // A character may come in two parts.
+  child.stdout.setEncoding('utf8');
   const told = new Promise<void>(resolve => {
-    child.stdout.on('data', (data: Buffer) => {
-      text += String(data);
+    child.stdout.on('data', (data: string) => {
+      text += data;
       if (text.endsWith('\n')) resolve();
     });
     child.stdout.on('close', () => resolve());
@@ -47,13 +49,14 @@ export async function startDetached(job: Job): Promise<CliFailure | EngineErrorI
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   let text = '';
-  for await (const data of stream) text += String(data);
+  for await (const data of stream.setEncoding('utf8')) text += String(data);
   return text;
 }
 
 /** The supervisor's side. It tells on standard output how it went, in one line. */
 export async function runDetached(records: Records): Promise<number> {
-  const job = JSON.parse(await readAll(process.stdin)) as Job;
+  const job = parseJson(Buffer.from(await readAll(process.stdin))) as Job | undefined;
+  if (!job) throw new CliFailure(EXIT.usage, 'usage.unknown-command', {what: SUPERVISE, command: 'engine '});
   const tell = (answer: Record<string, unknown>): Promise<void> =>
     new Promise(resolve => {
       // Whoever started it may be gone by now: the container runs all the same.

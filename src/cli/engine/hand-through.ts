@@ -1,4 +1,5 @@
 /** Our own terminal, or our own pipes, handed through to a process: bytes both ways, the size, signals, its status. */
+import {closeSync, constants as files, openSync} from 'node:fs';
 import {constants} from 'node:os';
 import type {ExitStatus, TerminalSize} from '../../engine/index.ts';
 import type {Context} from '../failure.ts';
@@ -52,7 +53,7 @@ export async function handThrough(running: Running, context: Context, hands: Han
       },
     );
   }
-  forward(running, during, raw);
+  forward(running, during, raw ? () => true : hangUps(context));
   if (hands.tty) {
     const resize = (): void => {
       const size = sizeOf(context);
@@ -106,8 +107,25 @@ function input(running: Running, stdin: NodeJS.ReadStream): [() => void, () => v
   ];
 }
 
-/** Ours become its signals; with a raw terminal Ctrl-C is a byte and comes as one. */
-function forward(running: Running, during: (begin: () => void, end: () => void) => void, raw: boolean): void {
+/** Whether there was a terminal that is closed by now: after that, a process has none that controls it (ENXIO, tty(4)). */
+function hangUps({stdin, stdout, stderr}: Context): () => boolean {
+  const had = [stdin, stdout, stderr].some(({isTTY}) => isTTY);
+  return () => {
+    if (!had) return false;
+    try {
+      closeSync(openSync('/dev/tty', files.O_RDWR | files.O_NOCTTY));
+      return false;
+    } catch {
+      return true;
+    }
+  };
+}
+
+/**
+ * Ours become its signals; with a raw terminal Ctrl-C is a byte and comes as one. `closed`: whether a SIGHUP that has come
+ * means that the terminal is gone.
+ */
+function forward(running: Running, during: (begin: () => void, end: () => void) => void, closed: () => boolean): void {
   const heard = new Map<string, number>();
   let over = false;
   const hear = (signal: NodeJS.Signals): void => {
@@ -116,7 +134,8 @@ function forward(running: Running, during: (begin: () => void, end: () => void) 
     const times = (heard.get(signal) ?? 0) + 1;
     heard.set(signal, times);
     // A terminal that was closed does not come back.
-    const impatient = signal === 'SIGHUP' ? raw : times >= PATIENCE && (signal === 'SIGINT' || signal === 'SIGTERM');
+    const impatient =
+      signal === 'SIGHUP' ? closed() : times >= PATIENCE && (signal === 'SIGINT' || signal === 'SIGTERM');
     running.signal(signal);
     if (impatient) running.signal('SIGKILL');
   };

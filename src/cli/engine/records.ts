@@ -104,8 +104,13 @@ export class Records {
   /** What is kept of an ended container: in one step, so that nobody reads half of it. */
   writeEnd(id: string, text: string): void {
     const draft = `${this.file(id, 'end')}.${process.pid}`;
-    writeFileSync(draft, text, {mode: 0o600});
-    renameSync(draft, this.file(id, 'end'));
+    try {
+      writeFileSync(draft, text, {mode: 0o600});
+      renameSync(draft, this.file(id, 'end'));
+    } catch (error) {
+      rmSync(draft, {force: true});
+      throw error;
+    }
   }
 
   /** By name, by id, or by the beginning of an id that no other has. Throws where there is none, or several. */
@@ -153,7 +158,10 @@ export class Records {
       } catch (error) {
         // The last container of another process has just taken the folder with it.
         const why = (error as NodeJS.ErrnoException).code ?? 'EIO';
-        if (why !== 'ENOENT' || attempt === 5) throw cannot('place', {folder: this.place, why});
+        if (why === 'ENOENT' && attempt < 5) continue;
+        rmSync(draft, {force: true});
+        this.leavePlace();
+        throw cannot('place', {folder: this.place, why});
       }
     }
   }

@@ -38,7 +38,10 @@ function boxOf({box, entry, status}: Supervised): Box {
 
 function groupOf(it: Supervised): Box {
   const box = boxOf(it);
-  if (!box.grouped) throw cannot('no-group', {name: it.entry.name});
+  if (!box.grouped) {
+    const {name} = it.entry;
+    throw box.job.asItIs ? cannot('bundle.no-group', {name}) : cannot('no-group', {name});
+  }
   return box;
 }
 
@@ -105,6 +108,10 @@ function answer(socket: Socket, it: Supervised): void {
   });
 }
 
+/** Columns or rows of a terminal: struct winsize has 16 bits for each (ioctl_tty(2)). */
+const isSide = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) > 0 && Number(value) < 65536;
+
 /** A further process inside, for the one who asked: with whom it goes. */
 class Session {
   private readonly socket: Socket;
@@ -155,12 +162,11 @@ class Session {
       else if (!this.running.write(content, () => this.socket.resume())) this.socket.pause();
       return;
     }
-    const {resize, signal} = parseJson(content) ?? {};
+    const {resize, signal, hangUp} = parseJson(content) ?? {};
+    if (hangUp === true) this.running.hangUp();
     if (typeof signal === 'string') this.running.signal(signal);
     const {cols, rows} = (resize ?? {}) as {cols?: unknown; rows?: unknown};
-    if (Number.isInteger(cols) && Number.isInteger(rows)) {
-      this.running.resize({cols: Number(cols), rows: Number(rows)});
-    }
+    if (isSide(cols) && isSide(rows)) this.running.resize({cols, rows});
   }
 
   /** Whoever asked for it has gone: it must not stay behind. */

@@ -84,6 +84,19 @@ export async function supervise(job: Job, records: Records): Promise<Told> {
   box.happened = tell;
   const oom: OomWatch = watchOom(box.container.pid, kills => tell('oom', {kills}));
 
+  /** Writes down how it ended, where that is wanted. A full disk must not keep anybody from hearing of it. */
+  const keep = (): boolean => {
+    if (rm || removed || last.state !== 'ended') return false;
+    try {
+      if (detached) writeFileSync(records.file(id, 'log'), tail.content(), {mode: 0o600});
+      records.writeEnd(id, toJson(inspectEnded(entry, box, last)));
+      return true;
+    } catch (error) {
+      last = {...last, unkept: (error as NodeJS.ErrnoException).code ?? 'EIO'};
+      return false;
+    }
+  };
+
   const finish: Supervision['finish'] = async beside => {
     try {
       const ended = box.ended();
@@ -93,14 +106,14 @@ export async function supervise(job: Job, records: Records): Promise<Told> {
     } finally {
       oom.stop();
       tell('died', deathOf(last, statusOf));
-      await box.close();
-      if (!rm && !removed && last.state === 'ended') {
-        if (detached) writeFileSync(records.file(id, 'log'), tail.content(), {mode: 0o600});
-        records.writeEnd(id, toJson(inspectEnded(entry, box, last)));
-        server?.close();
-      } else forget();
-      over.resolve(last);
-      await teller.finish();
+      try {
+        await box.close();
+      } finally {
+        if (keep()) server?.close();
+        else forget();
+        over.resolve(last);
+        await teller.finish();
+      }
     }
     return last;
   };

@@ -56,6 +56,8 @@ export interface BoxStatus {
   exit?: ExitStatus;
   /** The keeper was killed, and everything with it. */
   lost?: boolean;
+  /** Why nothing could be written down of its end: an errno. */
+  unkept?: string;
 }
 
 /** Limits, as `update` takes them. */

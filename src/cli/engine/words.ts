@@ -16,6 +16,10 @@ export const engineCliWords: WordTable = {
     en: 'expected a command to run, got none: glassbox engine run [options] COMMAND [ARGUMENT…].',
     zh: '缺少要运行的命令：glassbox engine run [选项] 命令 [参数…]。',
   },
+  'engine.exec.no-command': {
+    en: "expected a command to run in '{name}', got none: glassbox engine exec [options] {name} COMMAND [ARGUMENT…].",
+    zh: "缺少要在 '{name}' 里运行的命令：glassbox engine exec [选项] {name} 命令 [参数…]。",
+  },
   'engine.no-images': {
     en: 'There are no images here: the first word after the options is the program. A root of its own: --rootfs FOLDER, --programs sh,ls, or --bundle FOLDER; without one the container sees the files of its stage.',
     zh: '这里没有镜像：选项之后的第一个词就是程序。要有自己的根，请用 --rootfs 目录、--programs sh,ls 或 --bundle 目录；不写则容器看到宿主环境的文件。',
@@ -117,9 +121,17 @@ export const engineCliWords: WordTable = {
     en: 'expected a terminal as standard input with --interactive and --tty, got none: leave out --tty for a pipe.',
     zh: '同时用 --interactive 和 --tty 时，标准输入应是终端：用管道时请去掉 --tty。',
   },
+  'engine.bundle.no-tty': {
+    en: 'expected a terminal as standard input with --interactive, since process.terminal of this bundle is true, got none: leave out --interactive, or set process.terminal to false for a pipe.',
+    zh: '这个 bundle 的 process.terminal 为 true，用 --interactive 时标准输入应是终端：请去掉 --interactive；要用管道，请把 process.terminal 设为 false。',
+  },
   'engine.place': {
     en: 'the folder for containers, {folder}, cannot be used: {why}. It must belong to this user alone, without rights for others.',
     zh: '存放容器信息的目录 {folder} 不能用：{why}。它必须只属于当前用户，别人没有任何权限。',
+  },
+  'engine.unkept': {
+    en: "container '{name}' has ended, but nothing could be kept of it in {folder}: {why}. With --rm nothing is kept anyway.",
+    zh: "容器 '{name}' 已结束，但无法在 {folder} 里保留它的记录：{why}。用 --rm 时本来就不保留。",
   },
   'engine.none': {
     en: "no container has the name or id '{name}'; glassbox engine ps -a lists them.",
@@ -135,7 +147,7 @@ export const engineCliWords: WordTable = {
   },
   'engine.state': {
     en: "container '{name}' is {state}; expected: {expected}.",
-    zh: "容器 '{name}' 的状态是 {state}，需要的是 {expected}。",
+    zh: "容器 '{name}' {state}，需要的状态是：{expected}。",
   },
   'engine.runs': {
     en: "container '{name}' still runs: kill it first, or remove it with rm --force.",
@@ -144,6 +156,10 @@ export const engineCliWords: WordTable = {
   'engine.no-group': {
     en: "container '{name}' has no control group of its own: it was started where none could be made; glassbox doctor says why.",
     zh: "容器 '{name}' 没有自己的控制组：启动它时无法创建；glassbox doctor 会说明原因。",
+  },
+  'engine.bundle.no-group': {
+    en: "container '{name}' has no control group of its own: its bundle asks for none. Set linux.cgroupsPath in its config.json.",
+    zh: "容器 '{name}' 没有自己的控制组：它的 bundle 没有要求。请在 config.json 里写上 linux.cgroupsPath。",
   },
   'engine.no-log': {
     en: "container '{name}' was not started with --detach: what it printed went to its terminal.",

@@ -56,7 +56,8 @@ export class Pty implements Terminal {
   }
 
   resize(size: TerminalSize): void {
-    if (this.ended) return;
+    // Once it is closed, the number of the descriptor may be somebody else's.
+    if (this.ended || this.closed) return;
     setWindowSize(this.fd, size);
     this.current = size;
   }

@@ -88,6 +88,22 @@ describe('ends that are asked for', () => {
   });
 });
 
+test('a supervisor that is stopped is told of, also by rm --force, which does not wait for ever', async () => {
+  const e = engine();
+  const {supervisor, gone} = await box(e, true);
+  process.kill(supervisor.pid, 'SIGSTOP');
+  try {
+    const listed = e.start(['ps']);
+    const {status, stderr} = e(['rm', '-f', 'box']);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`kill -CONT ${supervisor.pid}`)]);
+    expect((await listed.ended).stdout).toContain('no answer');
+  } finally {
+    process.kill(supervisor.pid, 'SIGCONT');
+  }
+  expect(e(['rm', '-f', 'box']).status).toBe(0);
+  await gone();
+});
+
 describe('the folder', () => {
   test('one that others may enter is not used', () => {
     const e = engine();

@@ -1,8 +1,10 @@
 /** Containers in the background: found by name, entered, looked into, changed, ended, removed. */
-import {existsSync, readdirSync, statSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {existsSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {leftovers, running, uniqueSeconds} from '../../engine/support.ts';
+import {launcher} from '../../support/glassbox.ts';
 import {engine, until} from './support.ts';
 
 interface Row {
@@ -57,6 +59,16 @@ describe('a container in the background', () => {
     expect(existsSync(place)).toBe(false);
   });
 
+  test('a specification of any size reaches its supervisor as it is', () => {
+    const e = engine();
+    // Characters of three bytes: wherever the job is cut into parts, one of the two is cut inside a character.
+    for (const name of ['X', 'XX']) {
+      const variable = `${name}=${'名'.repeat(40_000)}`;
+      expect(e(['run', '-d', '--name', name, '-e', variable, 'sleep', '1000']).status).toBe(0);
+      expect(e.inspect(name).spec.process.env.includes(variable)).toBe(true);
+    }
+  });
+
   test('a further process: its streams, status, user, folder, environment', () => {
     const e = engine();
     e(['run', '-d', '--name', 'box', '-e', 'OUTER=1', 'sleep', '1000']);
@@ -99,6 +111,14 @@ describe('a container in the background', () => {
     await until('as many descriptors as before', () => open() <= before);
   });
 
+  test('a reader that leaves ends a further process as it would end any', () => {
+    const e = engine();
+    e(['run', '-d', '--name', 'box', 'sleep', '1000']);
+    const line = `{ ${launcher} engine exec box yes; echo $? >&2; } | head -n 1`;
+    const ran = spawnSync('sh', ['-c', line], {env: {PATH: process.env.PATH, ...e.env}, encoding: 'utf8'});
+    expect([ran.stdout, ran.stderr]).toEqual(['y\n', '141\n']);
+  });
+
   test('a killed client takes its process with it', async () => {
     const e = engine();
     const seconds = uniqueSeconds();
@@ -128,6 +148,22 @@ describe('a container in the background', () => {
     expect(e(['update', '-m', 'x', 'box']).status).toBe(2);
   });
 
+  test('one without a group does not keep the others from being counted', () => {
+    const e = engine();
+    const config = {ociVersion: '1.2.0', process: {args: ['sleep', '1000'], env: ['PATH=/bin'], cwd: '/'}};
+    writeFileSync(path.join(e.place, 'config.json'), JSON.stringify(config));
+    e(['run', '-d', '--name', 'box', 'sleep', '1000']);
+    expect(e(['run', '-d', '--name', 'bare', '--bundle', e.place]).status).toBe(0);
+    const {status, stdout, stderr} = e(['stats', '--json']);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({name: 'box', pids: expect.anything()}),
+      {name: 'bare'},
+    ]);
+    expect(e(['stats']).stdout).toMatch(/^bare +- +- +- +- +-$/m);
+    expect(e(['stats', 'bare']).status).toBe(1);
+  });
+
   test('frozen and thawed', () => {
     const e = engine();
     e(['run', '-d', '--name', 'box', 'sleep', '1000']);
@@ -135,6 +171,9 @@ describe('a container in the background', () => {
     expect(rows(e)).toMatchObject([{state: 'paused'}]);
     expect(e(['pause', 'box']).stderr).toContain('paused');
     expect(e(['exec', 'box', 'true']).status).toBe(125);
+    expect(e(['exec', '--lang', 'zh', 'box', 'true']).stderr).toBe(
+      "glassbox: 容器 'box' 已暂停，需要的状态是：运行中。\n",
+    );
     expect(e(['unpause', 'box']).status).toBe(0);
     expect(e(['exec', 'box', 'true']).status).toBe(0);
     expect(e(['unpause', 'box']).status).toBe(1);
@@ -150,7 +189,8 @@ describe('a container in the background', () => {
     expect(e(['kill', '-s', 'NOPE', 'a']).status).toBe(2);
     const {status, stdout, stderr} = e(['kill', '-s', 'USR1', 'a', 'nobody', 'b']);
     expect([status, stdout, stderr]).toEqual([1, 'a\nb\n', expect.stringContaining("'nobody'")]);
-    expect(e(['wait', 'a', 'b']).stdout).toBe('4\n4\n');
+    const waited = e(['wait', 'a', 'nobody', 'b']);
+    expect(waited).toMatchObject({status: 1, stdout: '4\n4\n', stderr: expect.stringContaining("'nobody'")});
   });
 });
 

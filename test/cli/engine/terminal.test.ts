@@ -1,8 +1,9 @@
 /** The terminal handed through: keys, its size, Ctrl-C, and a terminal that is as it was in the end. */
 import {expect, onTestFinished, test} from 'vitest';
+import {running, uniqueSeconds} from '../../engine/support.ts';
 import {launcher} from '../../support/glassbox.ts';
 import {Tmux} from '../../support/tmux.ts';
-import {type Engine, engine} from './support.ts';
+import {type Engine, engine, until} from './support.ts';
 
 function open(e: Engine, args: string, lang = 'C.UTF-8'): Tmux {
   const terminal = new Tmux(
@@ -57,6 +58,18 @@ test('a program that is missing leaves the terminal as it was, and says so in Ch
   const terminal = open(e, 'run -it --rm --lang zh no-such-program');
   await terminal.until(/^same 127$/m);
   expect(terminal.text()).toMatch(/[\u4e00-\u9fff]/);
+});
+
+test('a terminal that is closed takes its container along, be it handed through or not', async () => {
+  const e = engine();
+  for (const options of ['', '-it', '-t']) {
+    const seconds = uniqueSeconds();
+    const terminal = open(e, `run --rm ${options} sh -c 'echo ready; exec sleep ${seconds}'`);
+    await terminal.until('ready');
+    await until('it runs', () => running(seconds).length > 0);
+    terminal.close();
+    await until(`it has gone: ${options}`, () => running(seconds).length === 0);
+  }
 });
 
 test('killed from elsewhere, it gives the terminal back', async () => {

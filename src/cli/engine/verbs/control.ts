@@ -22,6 +22,26 @@ export type Verb<Options = Record<string, never>> = (
 ) => Promise<number>;
 
 /** Each of several, one after the other; those that fail are told of, and the others are done all the same. */
+async function eachOf(
+  context: Context,
+  records: Records,
+  names: string[],
+  act: (entry: Entry, name: string) => Promise<void>,
+): Promise<number> {
+  let status: number = EXIT.ok;
+  for (const name of names) {
+    try {
+      await act(records.find(name), name);
+    } catch (error) {
+      const said = await describe(error, context.lang);
+      status = said.status;
+      context.stderr.write(`${said.text}\n`);
+    }
+  }
+  return status;
+}
+
+/** The same for what has no answer but that it is done. */
 async function each(
   context: Context,
   records: Records,
@@ -30,18 +50,11 @@ async function each(
   act: (entry: Entry) => Promise<void>,
 ): Promise<number> {
   const done: string[] = [];
-  let status: number = EXIT.ok;
-  for (const name of names) {
-    try {
-      await act(records.find(name));
-      done.push(name);
-      if (!json) await print(context, name);
-    } catch (error) {
-      const said = await describe(error, context.lang);
-      status = said.status;
-      context.stderr.write(`${said.text}\n`);
-    }
-  }
+  const status = await eachOf(context, records, names, async (entry, name) => {
+    await act(entry);
+    done.push(name);
+    if (!json) await print(context, name);
+  });
   if (json) await print(context, JSON.stringify({done}));
   return status;
 }
@@ -74,6 +87,10 @@ export const rm: Verb<{force?: boolean}> = (context, records, names, options) =>
       await tellOnce(records.place, [eventOf(entry, 'removed')]);
     } else if (!options.force) throw cannot('runs', {name: entry.name});
     else {
+      // Taking down may take long; whether anybody is there to do it is known at once.
+      await ask(records, entry, 'status').catch(error => {
+        if (records.alive(entry)) throw error;
+      });
       // It may end by itself, and with --rm it removes itself.
       await ask(records, entry, 'remove', {}, true).catch(error => {
         if (records.alive(entry)) throw error;
@@ -101,24 +118,29 @@ export const update: Verb<LimitOptions> = (context, records, names, options) => 
 };
 
 /** Prints the exit status of each, in their order, when they have ended. */
-export const wait: Verb = async (context, records, names, {json}) => {
-  for (const name of names) {
-    const entry = records.find(name);
+export const wait: Verb = (context, records, names, {json}) =>
+  eachOf(context, records, names, async (entry, name) => {
     const status = records.ended(entry)
       ? endOf(records, entry)
       : ((await ask(records, entry, 'wait', {}, true)) as BoxStatus);
     const code = status.exit ? statusOf(status.exit) : 125;
     await print(context, json ? JSON.stringify({name, exitStatus: code, lost: status.lost ?? false}) : String(code));
+  });
+
+function keptLog(records: Records, entry: Entry): Buffer {
+  try {
+    return readFileSync(records.file(entry.id, 'log'));
+  } catch {
+    throw cannot('none', {name: entry.name}); // removed meanwhile
   }
-  return EXIT.ok;
-};
+}
 
 /** What a detached container printed, the last 256 KiB of it; bytes as they came. */
 export const logs: Verb = async ({stdout}, records, [name = ''], {json}) => {
   const entry = records.find(name);
   if (!entry.detached) throw cannot('no-log', {name});
   const bytes = records.ended(entry)
-    ? readFileSync(records.file(entry.id, 'log'))
+    ? keptLog(records, entry)
     : Buffer.from(String(await ask(records, entry, 'logs')), 'base64');
   const out = json ? `${JSON.stringify({name, base64: bytes.toString('base64')})}\n` : bytes;
   await new Promise<void>((resolve, reject) => stdout.write(out, error => (error ? reject(error) : resolve())));

@@ -4,6 +4,7 @@ import {createServer, type Server, type Socket} from 'node:net';
 import path from 'node:path';
 import {render} from '../../../course/index.ts';
 import {type Context, EXIT} from '../../failure.ts';
+import {harmless} from '../../harmless.ts';
 import {cliWords} from '../../words.ts';
 import {ask} from '../client.ts';
 import {listenerName} from '../events/teller.ts';
@@ -12,7 +13,6 @@ import {claimPlace} from '../places.ts';
 import type {Records} from '../records.ts';
 import type {Entry} from '../types.ts';
 import {KIND, onFrames, parseJson, toJson} from '../wire.ts';
-import {harmless} from './ps.ts';
 
 const isEvent = (value: Record<string, unknown>): boolean =>
   HAPPENINGS.some(known => known === value.event) && typeof value.id === 'string' && typeof value.time === 'string';

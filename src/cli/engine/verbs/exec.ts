@@ -24,7 +24,7 @@ export async function exec(
   options: ExecOptions,
 ): Promise<number> {
   try {
-    if (args.length === 0) throw wrong('no-command');
+    if (args.length === 0) throw wrong('exec.no-command', {name});
     const {interactive = false, tty = false} = options;
     const entry = records.find(name);
     if (records.ended(entry)) throw cannot('state', {name, state: 'ended', expected: 'running'});

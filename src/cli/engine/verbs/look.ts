@@ -19,6 +19,8 @@ export const inspect: Verb = async (context, records, [name = '']) => {
 
 type Counts = Record<'cpu' | 'memory' | 'pids', Record<string, number> | undefined>;
 
+const NONE: Counts = {cpu: undefined, memory: undefined, pids: undefined};
+
 const MiB = 2 ** 20;
 const mib = (bytes: number | undefined): string => (bytes === undefined ? '-' : `${(bytes / MiB).toFixed(1)} MiB`);
 
@@ -28,11 +30,17 @@ const limited = (value: number | undefined): value is number => value !== undefi
 export const stats: Verb = async (context, records, names, {json}) => {
   const wanted =
     names.length > 0 ? names.map(name => records.find(name)) : records.list().filter(e => !records.ended(e));
-  const rows: [string, Counts][] = [];
-  for (const entry of wanted) {
+  const counted = wanted.map(async (entry): Promise<[string, Counts] | undefined> => {
     if (records.ended(entry)) throw cannot('state', {name: entry.name, state: 'ended', expected: 'running'});
-    rows.push([entry.name, (await ask(records, entry, 'stats')) as Counts]);
-  }
+    try {
+      return [entry.name, (await ask(records, entry, 'stats')) as Counts];
+    } catch (error) {
+      // Of all, one that has no group or does not answer is no reason to say nothing of the others.
+      if (names.length > 0) throw error;
+      return records.alive(entry) && !records.ended(entry) ? [entry.name, NONE] : undefined;
+    }
+  });
+  const rows = (await Promise.all(counted)).filter(row => row !== undefined);
   if (json) {
     await print(
       context,

@@ -2,6 +2,7 @@
 import textWidth from 'string-width';
 import {type Lang, render} from '../../../course/index.ts';
 import {type Context, EXIT} from '../../failure.ts';
+import {harmless} from '../../harmless.ts';
 import {print} from '../../print.ts';
 import {cliWords} from '../../words.ts';
 import {ask} from '../client.ts';
@@ -15,9 +16,6 @@ interface Row {
   /** Undefined: its supervisor does not answer. */
   status: BoxStatus | undefined;
 }
-
-/** Names and arguments come from others: nothing in them may steer the terminal. */
-export const harmless = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '?');
 
 async function rows(records: Records, all: boolean): Promise<Row[]> {
   const found = await Promise.all(

@@ -75,12 +75,14 @@ export async function run(
       await print(context, options.json ? JSON.stringify({id: job.id, name: job.name}) : job.id);
       return EXIT.ok;
     }
+    if (options.bundle !== undefined && tty && interactive && !context.stdin.isTTY) throw cannot('bundle.no-tty');
     checkTerminal(context, {tty, interactive});
     const {box, finish} = await supervise(job, records);
     if (options.journal) for (const entry of box.container.journal) context.stderr.write(`${sayCall(entry)}\n`);
-    const {exit, lost} = await finish(running => handThrough(running, context, {tty, interactive}));
+    const {exit, lost, unkept} = await finish(running => handThrough(running, context, {tty, interactive}));
     // Whoever still asks about it gets a moment for the answer.
     setTimeout(() => process.exit(), 2000).unref();
+    if (unkept) await refuse(context, cannot('unkept', {name: job.name, folder: records.place, why: unkept}));
     if (lost) throw cannot('lost', {name: job.name});
     return exit ? statusOf(exit) : RUN_EXIT.engine;
   } catch (error) {
