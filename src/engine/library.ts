@@ -66,36 +66,6 @@ export function openInRoot(root: string, file: string): number | undefined {
   return runPlan({main}).fds[0];
 }
 
-/** ioctl_ns(2) on a /proc/PID/ns file: its type as a CLONE_NEW* flag. */
-export function namespaceType(file: string): number {
-  const main: Op[] = [
-    {call: 'openat', args: [AT_FDCWD, file, O.O_CLOEXEC, 0], purpose: 'namespace.open', as: 'ns', fd: true},
-    {call: 'ioctl', args: [{slot: 'ns'}, IOCTL.NS_GET_NSTYPE, 0], purpose: 'namespace.type', as: 'type'},
-  ];
-  return Number(runPlan({main}).records.readBigInt64LE(24 + 16));
-}
-
-/**
- * ioctl_ns(2): a descriptor (yours to close) of the user namespace that owns the namespace `file`, or of its parent (PID
- * and user namespaces have one). Undefined where that lies outside of what this process may see (EPERM).
- */
-export function relatedNamespace(file: string, which: 'owner' | 'parent'): number | undefined {
-  const request = which === 'owner' ? IOCTL.NS_GET_USERNS : IOCTL.NS_GET_PARENT;
-  const main: Op[] = [
-    {call: 'openat', args: [AT_FDCWD, file, O.O_CLOEXEC, 0], purpose: 'namespace.open', as: 'ns', fd: true},
-    {
-      call: 'ioctl',
-      args: [{slot: 'ns'}, request, 0],
-      purpose: `namespace.${which}`,
-      as: 'found',
-      fd: true,
-      out: true,
-      tolerate: 'EPERM',
-    },
-  ];
-  return runPlan({main}).fds[0];
-}
-
 /** NS_GET_MNTNS_ID (ioctl_ns(2), Linux 6.8): a number that no other mount namespace ever gets. Undefined: not known. */
 export function mountNamespaceId(pid: number): string | undefined {
   const id = {buffer: 'id'};

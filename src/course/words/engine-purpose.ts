@@ -98,16 +98,6 @@ const purposes: WordTable = {
     en: 'asks for the number that this mount namespace alone has: ioctl_ns(2)',
     zh: '询问这个挂载命名空间独有的编号：ioctl_ns(2)',
   },
-  'namespace.owner': {
-    en: 'asks which user namespace owns it: ioctl_ns(2)',
-    zh: '询问它归哪个用户命名空间所有：ioctl_ns(2)',
-  },
-  'namespace.parent': {en: 'asks for its parent: ioctl_ns(2)', zh: '询问它的上级命名空间：ioctl_ns(2)'},
-  'namespace.type': {en: 'asks of which type it is: ioctl_ns(2)', zh: '询问它的类型：ioctl_ns(2)'},
-  'netlink.links': {
-    en: 'asks for the network interfaces: rtnetlink(7)',
-    zh: '询问有哪些网络接口：rtnetlink(7)',
-  },
   'namespace.join-all': {
     en: 'enters all namespaces of the container at once: setns(2)',
     zh: '一次进入容器的全部命名空间：setns(2)',
@@ -149,6 +139,19 @@ const purposes: WordTable = {
   'process.exec': {
     en: 'becomes the program; process and namespaces stay: execve(2)',
     zh: '变成要运行的程序，进程和命名空间不变：execve(2)',
+  },
+  'process.init': {
+    en: 'becomes the init, which starts the program as its child: execveat(2)',
+    zh: '变成 init，由它把程序作为子进程启动：execveat(2)',
+  },
+  'process.init-open': {en: 'the init that the container asked for: open(2)', zh: '打开容器所要的 init：open(2)'},
+  'process.init-copy': {
+    en: 'a copy of it in memory, for this container alone: memfd_create(2)',
+    zh: '在内存里复制一份，只给这个容器用：memfd_create(2)',
+  },
+  'process.init-seal': {
+    en: 'nobody can write to the copy any more: fcntl(2)',
+    zh: '从此谁也不能改写这份副本：fcntl(2)',
   },
   'process.no-new-privileges': {
     en: 'no program may give it more rights, setuid has no effect: prctl(2)',

@@ -1,30 +1,9 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import {closeSync, fstatSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {describe, expect, it, onTestFinished} from 'vitest';
-import {CLONE} from '../../../src/engine/flags.ts';
-import {
-  mountNamespaceId,
-  namespaceType,
-  openInRoot,
-  pidfdOpen,
-  pidfdSignal,
-  relatedNamespace,
-  runPlan,
-} from '../../../src/engine/library.ts';
+import {mountNamespaceId, openInRoot, pidfdOpen, pidfdSignal, runPlan} from '../../../src/engine/library.ts';
 import {nativeFolder} from '../../../src/engine/native.ts';
-import {listLinks} from '../../../src/engine/netlink.ts';
 import {readOut} from '../../../src/engine/plan/answer.ts';
 import {openStage} from '../support.ts';
 
@@ -67,27 +46,7 @@ describe('a file in a root', () => {
   });
 });
 
-describe('namespace files', () => {
-  it('tell their type, their owner and their parent', async () => {
-    expect(namespaceType('/proc/self/ns/uts')).toBe(CLONE.CLONE_NEWUTS);
-    expect(namespaceType('/proc/self/ns/net')).toBe(CLONE.CLONE_NEWNET);
-    const owner = relatedNamespace('/proc/self/ns/uts', 'owner')!;
-    expect(fstatSync(owner).ino).toBe(statSync('/proc/self/ns/user').ino);
-    closeSync(owner);
-    const stage = await openStage();
-    const container = await stage.run('box', {
-      process: {args: ['sleep', '1000']},
-      linux: {namespaces: [{type: 'pid'}]},
-    });
-    const parent = relatedNamespace(`/proc/${container.pid}/ns/pid`, 'parent')!;
-    expect(fstatSync(parent).ino).toBe(statSync('/proc/self/ns/pid').ino);
-    closeSync(parent);
-    expect(relatedNamespace('/proc/self/ns/pid', 'parent')).toBeUndefined();
-    expect(() => namespaceType('/etc/passwd')).toThrow(
-      expect.objectContaining({params: expect.objectContaining({call: 'ioctl', errno: 'ENOTTY'})}),
-    );
-  });
-
+describe('namespaces', () => {
   it('of mounts have an id that no other ever had', async ({skip}) => {
     const own = mountNamespaceId(process.pid);
     if (own === undefined) skip('this kernel gives mount namespaces no id (Linux 6.8)');
@@ -100,16 +59,6 @@ describe('namespace files', () => {
     expect(ids.size).toBe(6);
     expect(mountNamespaceId(2 ** 30)).toBeUndefined();
   });
-});
-
-it('links come by netlink, those that are down too', () => {
-  const links = listLinks();
-  expect(links.map(l => l.name).sort()).toEqual(
-    readdirSync('/sys/class/net')
-      .filter(n => readlinkSync(`/sys/class/net/${n}`).includes('/net/'))
-      .sort(),
-  );
-  expect(links.find(l => l.name === 'lo')).toEqual({index: 1, name: 'lo', up: true});
 });
 
 it('orphans of a killed keeper are to come to us only while there is a stage', async () => {
