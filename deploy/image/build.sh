@@ -34,7 +34,7 @@ app=$work/app
 mkdir -p "$app/native/build"
 cp -a "$home/bin" "$home/dist" "$home/labs" "$home/docs" "$home/scripts" \
 	"$home/package.json" "$home/package-lock.json" "$home/.npmrc" "$home/README.md" "$home/README.zh.md" "$app/"
-cp -a "$home/native/build/glassbox-keeper" "$home/native/build/libglassbox.so" "$app/native/build/"
+cp -a "$home/native/build/glassbox-keeper" "$home/native/build/glassbox-init" "$home/native/build/libglassbox.so" "$app/native/build/"
 (cd "$app" && npm ci --omit=dev >/dev/null) || fail "npm could not install the packages; its message is above."
 # The code cache is made anew below, by the Node of the image; headers and manuals of Node serve nobody there.
 rm -rf "$app"/dist/.v8 "$app"/node_modules/node-linux-*/include "$app"/node_modules/node-linux-*/share

@@ -3,6 +3,7 @@ import {closeSync, writeSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Membership} from './cgroup/member.ts';
 import {EngineError} from './errors.ts';
+import {initFor} from './init.ts';
 import type {Keeper} from './keeper.ts';
 import type {Making} from './making.ts';
 import {explainNat, type Lease, type Networks} from './network/index.ts';
@@ -94,9 +95,10 @@ export class EngineContainer implements Container {
       plan: program => {
         const wiring = this.lease?.wiring;
         const files = filesAmong(this.spec, keeper.pid);
-        const {dir} = this.stage;
-        const options = {...this.rights, program, hold, marker, group: this.cgroup?.planned, wiring, files, dir};
-        const {mutate} = this.stage;
+        const {dir, mutate} = this.stage;
+        const group = this.cgroup?.planned;
+        const init = initFor(this.spec.process);
+        const options = {...this.rights, program, init, hold, marker, group, wiring, files, dir};
         // A wiring is no other container's.
         if (!mutate && !wiring) return encodeContainer(this.spec, options);
         const plan = planContainer(this.spec, options);
@@ -204,7 +206,14 @@ export class EngineContainer implements Container {
       sight: sightOf(this.pid),
       plan: program =>
         encode(
-          planExec(this.spec, spec, {...this.rights, program, marker, first: this.pid, group: this.cgroup?.planned}),
+          planExec(this.spec, spec, {
+            ...this.rights,
+            program,
+            init: initFor(spec),
+            marker,
+            first: this.pid,
+            group: this.cgroup?.planned,
+          }),
         ),
       fds: [pidfd],
     });

@@ -2,6 +2,7 @@
 import {closeSync} from 'node:fs';
 import {EngineError} from './errors.ts';
 import {parseStat, slurp} from './facts/proc.ts';
+import {initFor} from './init.ts';
 import type {Keeper} from './keeper.ts';
 import {pidfdOpen, pidfdSignal} from './library.ts';
 import {encode} from './plan/encode.ts';
@@ -81,7 +82,7 @@ export async function enter(
       id,
       process: spec.process,
       sight: sightOf(namespaces.includes('mount') ? pid : keeper.pid),
-      plan: program => encode(planEnter(spec, {...options, program})),
+      plan: program => encode(planEnter(spec, {...options, program, init: initFor(spec.process)})),
       fds: [pidfd],
     });
     return launched;

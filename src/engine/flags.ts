@@ -92,6 +92,13 @@ export const RESOLVE = {
 /** close_range(2) */
 export const CLOSE_RANGE = {CLOSE_RANGE_UNSHARE: 2, CLOSE_RANGE_CLOEXEC: 4} as const;
 
+/** memfd_create(2). MFD_EXEC: since Linux 6.3, which asks for it. */
+export const MFD = {MFD_CLOEXEC: 1, MFD_ALLOW_SEALING: 2, MFD_EXEC: 0x10} as const;
+
+/** fcntl(2) */
+export const F = {F_ADD_SEALS: 1033} as const;
+export const F_SEAL = {F_SEAL_SEAL: 1, F_SEAL_SHRINK: 2, F_SEAL_GROW: 4, F_SEAL_WRITE: 8} as const;
+
 /** unlinkat(2) and its family */
 export const AT = {
   AT_SYMLINK_NOFOLLOW: 0x100,

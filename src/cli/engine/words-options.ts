@@ -35,6 +35,10 @@ export const engineOptionWords: WordTable = {
   'engine.opt.interactive': {en: 'hand standard input through', zh: '把标准输入传进去'},
   'engine.opt.tty': {en: 'with a terminal of its own', zh: '分配一个终端'},
   'engine.opt.rm': {en: 'keep nothing of it when it has ended', zh: '结束后什么也不保留'},
+  'engine.opt.init': {
+    en: 'a small init as first process: hands signals on, reaps orphans',
+    zh: '由一个小的 init 作首个进程：转发信号，回收孤儿进程',
+  },
   'engine.opt.name': {en: 'its name (default: its id)', zh: '名称（默认是 ID）'},
   'engine.opt.hostname': {en: 'host name inside (default: its id)', zh: '容器内的主机名（默认是 ID）'},
   'engine.opt.env': {en: 'a variable; NAME alone: with its value here', zh: '环境变量；只写 NAME 则沿用这里的值'},

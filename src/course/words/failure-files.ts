@@ -177,6 +177,18 @@ export const fileFailures: readonly FailureRow[] = [
     zh: '进程切换到的用户，其进程数超过 ulimit -u。请结束一些，或调高上限。',
   },
   {
+    calls: ['execveat'],
+    errno: 'EPERM',
+    en: 'A filter (seccomp) lets execve through and not execveat, by which the init is started. Allow execveat too, or leave the init out.',
+    zh: '过滤器（seccomp）放行 execve，却没有放行启动 init 所用的 execveat。请一并放行 execveat，或不用 init。',
+  },
+  {
+    calls: ['memfd_create'],
+    errno: 'EACCES',
+    en: 'This machine forbids to run anything from memory (vm.memfd_noexec is 2), and the init runs from a copy there. Ask the administrator, or leave the init out.',
+    zh: '这台机器禁止从内存执行程序（vm.memfd_noexec 为 2），而 init 正是从内存中的副本运行的。请联系管理员，或不用 init。',
+  },
+  {
     calls: ['mknodat'],
     errno: 'EPERM',
     en: 'Device files can be made only by root of the machine (CAP_MKNOD of the first user namespace), never in a user namespace. Bind the machine’s own device file instead.',

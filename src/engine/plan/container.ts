@@ -4,6 +4,7 @@ import {CLONE} from '../flags.ts';
 import {planNetwork} from '../network/plan.ts';
 import type {ContainerSpec} from '../types.ts';
 import {mapBuffers, planIds, writeMaps} from './ids.ts';
+import {copyInit} from './init.ts';
 import {planMounts} from './mounts.ts';
 import {has, type NamespaceOps, namespacesOf, planNamespaces} from './namespaces.ts';
 import {
@@ -104,6 +105,7 @@ export function planContainer(spec: ContainerSpec, options: PlanOptions): Plan {
     main: [
       ...io.main,
       ...start.main,
+      ...copyInit(options),
       ...ns.main,
       ...join.main,
       ...(times?.main ?? []),

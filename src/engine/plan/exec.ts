@@ -3,6 +3,7 @@ import {planJoin} from '../cgroup/plan.ts';
 import {AT_FDCWD, CLONE, O} from '../flags.ts';
 import type {ContainerSpec, ProcessSpec} from '../types.ts';
 import {planIds} from './ids.ts';
+import {copyInit} from './init.ts';
 import {cloneFlag, has, type Namespaces, namespacesOf} from './namespaces.ts';
 import {clone, conclude, dieWithParent, finish, noJoin, type PlanOptions, untraceable} from './parts.ts';
 import {planOom} from './security.ts';
@@ -77,6 +78,7 @@ export function planExec(spec: ContainerSpec, further: ProcessSpec, options: Pla
       // So that the journal knows the descriptor's number in the keeper.
       {call: 'MOVE', args: [target], purpose: 'process.pidfd', as: 'target.number'},
       ...io.main,
+      ...copyInit(options),
       ...(pid
         ? ([
             {...own, purpose: 'namespace.pid.remember', as: 'ns.pid.own', fd: true},

@@ -4,6 +4,7 @@ import {AT_FDCWD, CLONE, CLOSE_RANGE, O, PR} from '../flags.ts';
 import type {Wiring} from '../network/types.ts';
 import type {ContainerSpec, ProcessSpec} from '../types.ts';
 import type {IdOps} from './ids.ts';
+import {type InitProgram, startProgram} from './init.ts';
 import {openInside} from './places.ts';
 import {planLimitsOf, planSecurity} from './security.ts';
 import type {BufferSpec, Op} from './types.ts';
@@ -25,6 +26,8 @@ export interface PlanOptions {
   lastCapability?: number;
   /** PID of the first process, for a further one: where chroot made its root, that is where the root is found. */
   first?: number;
+  /** What starts the program, where the process asks for it. */
+  init?: InitProgram;
   /** Environment that every process of the stage gets besides its own. */
   marker?: readonly string[];
   /** How it is wired to a bridge of the stage. */
@@ -100,12 +103,7 @@ export function finish(process: ProcessSpec, spec: ContainerSpec, ids: IdOps, op
       purpose: 'process.wait-for-start',
     });
   }
-  const execve = [
-    options.program,
-    {strings: process.args},
-    {strings: [...(process.env ?? []), ...(options.marker ?? [])]},
-  ];
-  return [...ops, ...security.last, {call: 'execve', args: execve, purpose: 'process.exec'}];
+  return [...ops, ...security.last, startProgram(process, options)];
 }
 
 /** The end of every main: the child is released for the last time, or seen through its execve. */

@@ -54,9 +54,12 @@ function prepare(master: Arg, process: ProcessSpec): Op[] {
   ];
 }
 
-const take: readonly Op[] = [
+/** An init leaves it to its child to take control: a terminal has one session, and that is to be the program's. */
+const take = ({init}: ProcessSpec): Op[] => [
   {call: 'setsid', args: [], purpose: 'process.session'},
-  {call: 'ioctl', args: [{slot: 'tty'}, IOCTL.TIOCSCTTY, 0], purpose: 'terminal.control'},
+  ...(init
+    ? []
+    : ([{call: 'ioctl', args: [{slot: 'tty'}, IOCTL.TIOCSCTTY, 0], purpose: 'terminal.control'}] satisfies Op[])),
   ...redirect('tty', [0, 1, 2], 'stdio.terminal'),
 ];
 
@@ -76,7 +79,7 @@ export function terminalOfStage(process: ProcessSpec, owner: {uid: number; gid: 
   // In a user namespace EPERM: the terminal's group is the machine's. Then it serves all the same, by descriptor.
   const args = owner && [{slot: 'tty'}, owner.uid, owner.gid];
   if (args) main.push({call: 'fchown', args, purpose: 'terminal.owner', tolerate: 'EPERM'});
-  return {buffers: {}, main, child: [...take], inside: [], last: []};
+  return {buffers: {}, main, child: take(process), inside: [], last: []};
 }
 
 const placeOf = (destination: string): string => path.resolve('/', destination);
@@ -175,7 +178,7 @@ export function terminalInside(spec: ContainerSpec, process: ProcessSpec): Stdio
         args: [{slot: 'tty.child'}, {buffer: 'tty.message'}, MSG.MSG_NOSIGNAL],
         purpose: 'terminal.hand-out',
       },
-      ...take,
+      ...take(process),
     ],
     // It was sent before the program, or the last sync point, was reached: nothing is waited for.
     last: [

@@ -42,6 +42,7 @@ export const processShape = z.strictObject({
   cwd: absolute.optional(),
   terminal: z.boolean().optional(),
   stdin: z.boolean().optional(),
+  init: z.boolean().optional(),
   consoleSize: z.strictObject({height: cells, width: cells}).optional(),
   user: z
     .strictObject({

@@ -61,6 +61,8 @@ export interface ProcessSpec {
   terminal?: boolean;
   /** Our word: standard input is a pipe too (Process.stdin), instead of /dev/null. Not with a terminal. */
   stdin?: boolean;
+  /** Our word: a process of ours starts the program, hands signals on to it and reaps orphans (native/init.c). */
+  init?: boolean;
   consoleSize?: {height: number; width: number};
   user?: {uid: number; gid: number; additionalGids?: number[]; umask?: number};
   /** What is not named here it does not have. Without this key, all that the keeper has. */

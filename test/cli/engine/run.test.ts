@@ -37,6 +37,27 @@ describe('status and streams', () => {
     expect(e.files()).toEqual([]);
   });
 
+  test('--init: the program hears signals that PID 1 would not, status and errors are its own', () => {
+    const e = engine();
+    expect(e(['run', '--rm', '--init', '--programs', 'sh', 'sh', '-c', 'echo $$; exit 7'])).toEqual({
+      status: 7,
+      stdout: '2\n',
+      stderr: '',
+    });
+    expect(e(['run', '--rm', '--init', '/etc/passwd'])).toEqual({
+      status: 126,
+      stdout: '',
+      stderr: 'init: /etc/passwd: Permission denied\n',
+    });
+    expect(e(['run', '--rm', '--init', 'no-such-program']).status).toBe(127);
+    for (const [name, ...init] of [['deaf'], ['box', '--init']] as const) {
+      expect(e(['run', '-d', '--name', name, ...init, 'sleep', '1000']).status).toBe(0);
+      expect(e(['kill', '-s', 'TERM', name]).status).toBe(0);
+    }
+    expect(e(['wait', 'box']).stdout).toBe('143\n');
+    expect(e.inspect('deaf').state.status).toBe('running');
+  });
+
   test('standard input comes through with -i, whole, to its end; without -i there is none', () => {
     const {env} = engine();
     const input = Buffer.alloc(5 << 20, 'abcdefgh\n');
@@ -221,6 +242,9 @@ describe('bundles', () => {
     expect(journal).toMatchObject({status: 5, stdout: said.stdout});
     expect(journal.stderr).toContain('chroot(');
     expect(journal.stderr).not.toContain('pivot_root(');
+    const init = e(['run', '--rm', '--init', '--journal', '--bundle', bundle(spec)]);
+    expect(init).toMatchObject({status: 5, stdout: said.stdout});
+    expect(init.stderr).toContain('execveat(');
   });
 
   test('what the engine does not carry out is refused by its name, as are options besides', () => {

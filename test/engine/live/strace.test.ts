@@ -8,6 +8,7 @@ import {compare, type Seen, traced} from './traced.ts';
 
 const specs: [string, () => ContainerSpec][] = [
   ['no namespaces, pipes', () => ({process: {args: ['true']}})],
+  ['an init', () => ({process: {args: ['true'], init: true}, linux: {namespaces: [{type: 'pid'}]}})],
   [
     'a terminal and a host name',
     () => ({

@@ -73,6 +73,8 @@ function plain(call: string, args: string): string {
     .replace(/\b[A-Z_]+[A-Z\d_]*(\|[A-Z][A-Z\d_]*)+/g, flags => flags.split('|').sort().join('|'));
   // strace decodes neither of these two requests' arguments as we do.
   if (call === 'ioctl') return text.replace(/^(\d+, (TIOCGPTPEER|SIOCSIFFLAGS)), .*$/, '$1');
+  // Older than the flag.
+  if (call === 'memfd_create') return text.replace(/\|?(MFD_EXEC|0x10)\b/, '');
   if (call === 'read') return text.replace(/^(\d+), .*, (\d+)$/, '$1, $2');
   return text;
 }
@@ -108,7 +110,7 @@ function withoutInterpreter(calls: readonly Seen[]): Seen[] {
 function childCalls(seen: readonly Seen[], pid: number): Seen[] {
   // Where the vDSO cannot tell the time (a guest without a stable TSC), each time stamp is a system call.
   const calls = seen.filter(c => c.pid === pid && c.call !== 'clock_gettime');
-  const end = calls.findIndex(c => c.call === 'execve');
+  const end = calls.findIndex(c => /^execve(at)?$/.test(c.call));
   const failed = calls.findIndex(c => c.call === 'exit_group');
   return withoutInterpreter(calls.slice(0, end >= 0 ? end + 1 : failed >= 0 ? failed : undefined));
 }

@@ -181,6 +181,14 @@ const plans: Record<string, Plan> = {
     }),
     {program: '/bin/true', mayMove: true, group},
   ),
+  init: planContainer(parseSpec({...ownTerminal, process: {...ownTerminal.process, init: true}}), {
+    program: '/bin/true',
+    init: {file: '/opt/glassbox/native/build/glassbox-init', toldExec: true},
+  }),
+  'exec-init': planExec(parseSpec(specs.bare), parseSpec({process: {args: ['true'], init: true}}).process, {
+    program: '/bin/true',
+    init: {file: '/opt/glassbox/native/build/glassbox-init', toldExec: false},
+  }),
   'without-setgroups': planContainer(parseSpec({process: {args: ['id'], user: {uid: 7, gid: 7}}}), {
     program: '/bin/id',
     mayGroups: false,

@@ -44,6 +44,7 @@ const table: [string, string, string, string, string][] = [
     'live/stdin',
     'with a terminal it is refused',
   ],
+  ['process.init', 'live/init', 'reaps what is orphaned', 'live/init', "errno: 'EPERM'"],
   [
     'process.consoleSize.{height,width}',
     'live/terminal',

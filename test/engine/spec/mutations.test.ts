@@ -13,6 +13,7 @@ const whole = {
     args: ['sh', '-c', 'true'],
     env: ['A=1'],
     cwd: '/',
+    init: true,
     user: {uid: 0, gid: 0, additionalGids: [1], umask: 18},
     capabilities: {bounding: ['CAP_CHOWN'], permitted: ['CAP_CHOWN'], effective: ['CAP_CHOWN']},
     noNewPrivileges: true,

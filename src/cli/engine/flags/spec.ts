@@ -14,6 +14,7 @@ export interface RunOptions extends FileOptions, NamespaceOptions, RightsOptions
   interactive?: boolean;
   tty?: boolean;
   rm?: boolean;
+  init?: boolean;
   name?: string;
   hostname?: string;
   env?: string[];
@@ -27,7 +28,7 @@ export interface RunOptions extends FileOptions, NamespaceOptions, RightsOptions
 }
 
 /** What a bundle leaves to the command line: how the container is run, not what it is. */
-const BESIDE_BUNDLE = new Set('bundle detach interactive rm name journal realHost pivot lang json'.split(' '));
+const BESIDE_BUNDLE = new Set('bundle detach interactive init rm name journal realHost pivot lang json'.split(' '));
 
 export interface Surroundings {
   pidOf: PidOf;
@@ -68,7 +69,8 @@ async function fromBundle(
   const input = options.interactive && !process.terminal ? {stdin: true} : {};
   const console = process.terminal && size ? {consoleSize: {height: size.rows, width: size.cols}} : {};
   const root = read.root && options.pivot === false ? {root: {...read.root, enter: 'chroot' as const}} : {};
-  const spec = {...read, ...root, process: {...process, ...console, ...input}};
+  const init = options.init ? {init: true} : {};
+  const spec = {...read, ...root, process: {...process, ...console, ...input, ...init}};
   return {spec, asItIs: true, controllers: controllersOf(spec.linux?.resources ?? {}), points: []};
 }
 
@@ -96,6 +98,7 @@ async function fromOptions(
       ...(terminal ? {terminal} : {}),
       ...(terminal && size ? {consoleSize: {height: size.rows, width: size.cols}} : {}),
       ...(options.interactive && !terminal ? {stdin: true} : {}),
+      ...(options.init ? {init: true} : {}),
       ...(options.user === undefined ? {} : {user: user('--user', options.user)}),
       ...(options.ulimit ? {rlimits: options.ulimit.map(ulimit)} : {}),
     },
