@@ -9,18 +9,45 @@ import type {ContainerSpec, MountSpec, ProcessSpec} from './types.ts';
 /** Answers whether a file will be there: undefined where only the kernel can tell. */
 export type Sight = (file: string) => boolean | undefined;
 
+/** Whether a link is on the way to a file. What cannot be looked at may be one. */
+function passesLink(root: string, file: string): boolean {
+  try {
+    for (let part = file; part !== '/'; part = path.dirname(part)) {
+      if (lstatSync(root + part, {throwIfNoEntry: false})?.isSymbolicLink()) return true;
+    }
+    return false;
+  } catch {
+    return true; // ELOOP, EACCES
+  }
+}
+
+/** Whether a file may be run: undefined where we may not know. */
+function runnable(file: string): boolean | undefined {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES' ? undefined : false;
+  }
+}
+
 /** What a running process sees. */
 export function sightOf(pid: number): Sight {
+  const root = `/proc/${pid}/root`;
   return file => {
-    const seen = `/proc/${pid}/root${file}`;
+    // A link with an absolute target would be followed in our own root.
+    if (!passesLink(root, file)) {
+      const seen = runnable(root + file);
+      return seen === false && !markOf(pid) ? undefined : seen; // it has just died, and what it saw with it
+    }
+    let fd: number | undefined;
     try {
-      accessSync(seen, constants.X_OK);
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EACCES') return undefined;
-      if (!markOf(pid)) return undefined; // it has just died, and what it saw with it
-      // A link with an absolute target would be followed in our own root.
-      return lstatSync(seen, {throwIfNoEntry: false})?.isSymbolicLink() ? undefined : false;
+      fd = openInRoot(root, file);
+      return fd === undefined ? false : runnable(`/proc/self/fd/${fd}`);
+    } catch {
+      return undefined; // dead, or somebody else's
+    } finally {
+      if (fd !== undefined) closeSync(fd);
     }
   };
 }

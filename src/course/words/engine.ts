@@ -44,8 +44,8 @@ const errorWords: WordTable = {
     zh: '{path} 属于 cgroup v{expected}，而这里的控制器“{controller}”不是。请去掉它，或者换一台使用 cgroup v{expected} 的机器。',
   },
   'child.died': {
-    en: 'The new process died before it could run its program (status {status} {signal}): something outside killed it.',
-    zh: '新进程还没来得及运行程序就被外部终止了（状态 {status} {signal}）。',
+    en: 'The new process died before it could run its program (status {status} {signal}): something outside killed it, or its own memory limit is too low for that.',
+    zh: '新进程还没来得及运行程序就被外部终止了，或是内存上限太低（状态 {status} {signal}）。',
   },
   'container.absent': {
     en: 'There is no container "{id}" on this stage. Make it first, or mend the name.',

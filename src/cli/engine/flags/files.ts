@@ -109,7 +109,11 @@ function chooseRoot({rootfs, programs, readOnly, pivot = true}: FileOptions): {
 /** Throws where a value is none, and where something is to be mounted upon what is not there. */
 export function files(options: FileOptions, ownNetwork: boolean): Files {
   const {root, in: within, over} = chooseRoot(options);
-  const own = [...(options.tmpfs ?? []).map(tmpfs), ...(options.volume ?? []).map(volume)];
+  // "/a/../b" is /b also where there is no /a, as with Docker.
+  const own = [...(options.tmpfs ?? []).map(tmpfs), ...(options.volume ?? []).map(volume)].map(mount => ({
+    ...mount,
+    destination: path.posix.normalize(mount.destination),
+  }));
   const devices = (options.device ?? []).map(device);
   if (!root) {
     if (devices.length > 0) throw wrong('needs', {option: '--device', needs: '--rootfs, --programs'});
