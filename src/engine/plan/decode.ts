@@ -169,9 +169,6 @@ const ioctlArgs: Readonly<Record<number, Kind>> = {
     const index = ok && isRef(arg) ? memory.loaded({buffer: arg.buffer, offset: 16}) : undefined;
     return `{ifr_name=${name}${index === undefined ? '' : `, ifr_ifindex=${index}`}}`;
   },
-  [IOCTL.NS_GET_NSTYPE]: () => undefined,
-  [IOCTL.NS_GET_PARENT]: () => undefined,
-  [IOCTL.NS_GET_USERNS]: () => undefined,
 };
 const ioctl: Kind = (arg, memory, op, ok) => {
   const request = Number(memory.number(op.args[1]) ?? 0n);
