@@ -188,8 +188,8 @@ static void test_answer_room(void)
 	check(gb_run(b, len, out, 40, fds, &n_fds) == -ENOBUFS && rmdir(path), "without room for the answer nothing runs");
 }
 
-/* A plan whose child runs argv with its output on a pipe; the output. */
-static const char *output_of(const char *const *argv, uint32_t *clone_slot)
+/* A plan whose child runs argv by execve or execveat with its output on a pipe; the output. */
+static const char *output_of(uint32_t nr, const char *const *argv, uint32_t *clone_slot)
 {
 	static char text[4096];
 	struct draft *d = new_draft();
@@ -202,7 +202,10 @@ static const char *output_of(const char *const *argv, uint32_t *clone_slot)
 	add_clone(d, 0, 0);
 	OP(d, CHILD, SYS_dup3, 0, S(5), I(1), I(0));
 	OP(d, CHILD, SYS_close_range, 0, I(3), I(~0u), I(4 /* CLOSE_RANGE_CLOEXEC */));
-	add_exec(d, argv);
+	if (nr == SYS_execve)
+		add_exec(d, argv);
+	else
+		OP(d, CHILD, nr, 0, I(AT_FDCWD), P(add_text(d, argv[0])), P(add_argv(d, argv)), P(add_argv(d, argv + 2)), I(0));
 	OP(d, MAIN, GB_EXECED, 0, I(0));
 	OP(d, MAIN, GB_CHILD_WAIT, RESULT(1), I(0));
 	*clone_slot = 0;
@@ -229,15 +232,17 @@ static void test_child_hygiene(void)
 	sigemptyset(&some);
 	sigaddset(&some, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &some, &old);
-	text = output_of(sig, &slot);
+	text = output_of(SYS_execve, sig, &slot);
 	check(strstr(text, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\nSigCgt:\t0000000000000000\n") != NULL,
 	      "the program starts with no signal blocked, ignored or caught: %.60s", strstr(text, "SigBlk") ? strstr(text, "SigBlk") : text);
+	text = output_of(SYS_execveat, sig, &slot);
+	check(strstr(text, "SigBlk:\tfffffffffffbfeff\n") != NULL, "one that execveat starts has all of them blocked");
 	sigprocmask(SIG_SETMASK, NULL, &some);
 	check(sigismember(&some, SIGUSR1) && !sigismember(&some, SIGUSR2), "our own signal mask is as it was");
 	sigprocmask(SIG_SETMASK, &old, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGHUP, SIG_DFL);
-	text = output_of(ls, &slot);
+	text = output_of(SYS_execve, ls, &slot);
 	/* 3 is the directory that the shell's glob reads */
 	check(!strcmp(text, "0 1 2 3\n") || !strcmp(text, "0 1 2\n"), "and with descriptors 0 to 2 only: %s", text);
 	check(res->state == GB_CHILD_GONE && rec[5].result == 0, "GB_CHILD_WAIT gives the status");

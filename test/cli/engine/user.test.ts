@@ -25,6 +25,15 @@ describe.skipIf(!may)('an ordinary user', () => {
     expect(e.files()).toEqual([]);
   });
 
+  test('may have an init', () => {
+    const e = engine(UID);
+    const script = 'read name </proc/1/comm; echo $name $$; exit 7';
+    for (const more of [[], ['--userns', 'private', '--cap-drop', 'ALL']]) {
+      const ran = e(['run', '--rm', '--init', ...more, '--programs', 'sh', 'sh', '-c', script]);
+      expect(ran).toEqual({status: 7, stdout: 'init 2\n', stderr: ''});
+    }
+  });
+
   test('sees no container of another user, and is not served by it', () => {
     const [mine, theirs] = [engine(UID), engine()];
     theirs(['run', '-d', '--name', 'box', 'sleep', '1000']);
