@@ -24,7 +24,7 @@ const inside = 'eth0';
 
 export interface NetworkOps {
   buffers: Record<string, BufferSpec>;
-  /** In the keeper, while the child waits in its new namespace. */
+  /** In the keeper, when the new namespace is there, and before the child does its part. */
   main: Op[];
   /** In the child. */
   child: Op[];

@@ -28,7 +28,7 @@ export const mapBuffers = (): Record<string, BufferSpec> => {
   return {'proc.path': {bytes: path}};
 };
 
-/** In the parent, while the child waits: user_namespaces(7), /proc/PID/uid_map and gid_map. */
+/** In the parent, before the child goes on as somebody of that namespace: user_namespaces(7), /proc/PID/uid_map and gid_map. */
 export function writeMaps(linux: NonNullable<ContainerSpec['linux']>): Op[] {
   if (!linux.uidMappings?.length && !linux.gidMappings?.length) return [];
   const ops: Op[] = [
