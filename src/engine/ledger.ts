@@ -85,7 +85,7 @@ export function ledgerFolder(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /** Makes the folder, and checks that nobody else can put anything there. Throws 'stage.folder'. */
-export function makeLedgerFolder(folder: string): void {
+function makeLedgerFolder(folder: string): void {
   const wrong = (reason: string): EngineError => new EngineError({code: 'stage.folder', params: {folder, reason}});
   try {
     mkdirSync(folder, {mode: 0o755});
@@ -105,7 +105,7 @@ export const isOurs = (stat: Stats): boolean =>
 export const ledgerFile = (folder: string, id: string): string => path.join(folder, `${id}.json`);
 
 /** Drafts carry their writer's PID: one whose writer is gone is rubbish. */
-export const draftOf = (file: string): string => `${file}.${process.pid}`;
+const draftOf = (file: string): string => `${file}.${process.pid}`;
 
 /** Writes a ledger in one step: a reader sees the old one or the new one. Throws 'stage.folder'. */
 export function writeLedger(folder: string, ledger: Ledger): void {

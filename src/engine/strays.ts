@@ -34,7 +34,7 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
-export const isZombie = (pid: number): boolean => / [ZXx] /.test(read(`/proc/${pid}/stat`).replace(/^.*\)/s, ''));
+const isZombie = (pid: number): boolean => / [ZXx] /.test(read(`/proc/${pid}/stat`).replace(/^.*\)/s, ''));
 
 /** Who has other owners than the container that is removed. */
 export interface Others {

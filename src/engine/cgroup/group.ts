@@ -22,7 +22,7 @@ const read = (file: string): string | undefined => {
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'EIO';
 
 /** A folder and all below it, deepest first; empty when it is gone. */
-export function foldersBelow(folder: string): string[] {
+function foldersBelow(folder: string): string[] {
   try {
     const inner = readdirSync(folder, {withFileTypes: true}).filter(entry => entry.isDirectory());
     return [...inner.flatMap(entry => foldersBelow(path.join(folder, entry.name))), folder];
@@ -32,7 +32,7 @@ export function foldersBelow(folder: string): string[] {
 }
 
 /** PIDs of the processes in a group and in all groups below it (cgroup.procs). */
-export function pidsBelow(folder: string): number[] {
+function pidsBelow(folder: string): number[] {
   const lines = foldersBelow(folder).flatMap(one => (read(`${one}/cgroup.procs`) ?? '').split('\n'));
   return [...new Set(lines.filter(Boolean).map(Number))];
 }

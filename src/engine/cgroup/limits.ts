@@ -18,7 +18,7 @@ export function weightOf(shares: number): number {
 }
 
 /** blkio.weight (10 … 1000) as io.weight (1 … 10000), as runc and crun count it. */
-export function ioWeightOf(weight: number): number {
+function ioWeightOf(weight: number): number {
   const bounded = Math.min(Math.max(weight, 10), 1000);
   return 1 + Math.floor(((bounded - 10) * 9999) / 990);
 }

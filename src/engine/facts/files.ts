@@ -102,7 +102,7 @@ export function deviceNumbers(device: number): {major: number; minor: number} {
 }
 
 /** As in the first column of `ls -l`: "-rw-r--r--"; of a device with its numbers: "c--------- 0:0". */
-export function modeText(stat: Stats): string {
+function modeText(stat: Stats): string {
   const {mode} = stat;
   const special = [0o4000, 0o2000, 0o1000];
   const triple = (index: number): string => {

@@ -34,7 +34,7 @@ const directory = 16 * 1024;
  * The plan that looks: where the keeper is, or, with a PID, inside the IPC namespace of that process. A kernel without
  * System V IPC or without mqueue only lacks those facts.
  */
-export function ipcPlan(pid?: number): Plan {
+function ipcPlan(pid?: number): Plan {
   const own = pid === undefined;
   const main = [...(own ? [] : goInside(pid)), ...tables.flatMap(({file}) => readTable(file)), ...listQueues()];
   const buffers = Object.fromEntries(tables.map(({file}) => [file, {size: page * pages}]));

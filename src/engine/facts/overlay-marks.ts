@@ -29,7 +29,7 @@ function overlayLayer(tree: Tree): Map<string, LayerEntry> {
 const asked = 24;
 
 /** lgetxattr(2) of many files at once: the value's first bytes; undefined where there is none. */
-export function readXattrs(wanted: readonly {file: string; name: string}[]): (string | undefined)[] {
+function readXattrs(wanted: readonly {file: string; name: string}[]): (string | undefined)[] {
   const values: (string | undefined)[] = [];
   for (let at = 0; at < wanted.length; at += asked) {
     const some = wanted.slice(at, at + asked);

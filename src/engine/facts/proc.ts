@@ -131,7 +131,7 @@ export function normalizeTable(text: string): string {
     .join('\n');
 }
 
-export const namespaceLinks = [
+const namespaceLinks = [
   'cgroup',
   'ipc',
   'mnt',

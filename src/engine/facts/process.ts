@@ -87,7 +87,7 @@ export function statusFacts(text: string): Facts {
 }
 
 /** Names of the signals in a mask, lowest number first: bit 0 is signal 1 (proc_pid_status(5)). */
-export function signalNames(mask: bigint): string[] {
+function signalNames(mask: bigint): string[] {
   const found: string[] = [];
   for (let bit = 0; bit < 64; bit++) if ((mask >> BigInt(bit)) & 1n) found.push(signalName(bit + 1));
   return found;

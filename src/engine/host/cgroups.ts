@@ -14,7 +14,7 @@ export interface CgroupSetup {
 }
 
 /** The files of the kernel under whose names controllers are options of a v1 mount; the rest are mount options. */
-export function parseControllers(procCgroups: string, state: '0' | '1' = '1'): string[] {
+function parseControllers(procCgroups: string, state: '0' | '1' = '1'): string[] {
   return procCgroups
     .split('\n')
     .filter(line => line && !line.startsWith('#'))

@@ -29,8 +29,7 @@ const links = [
 const format = {c: S.S_IFCHR, u: S.S_IFCHR, b: S.S_IFBLK, p: S.S_IFIFO};
 
 /** The kernel's packing of a device number (new_encode_dev, include/linux/kdev_t.h). */
-export const encodeDevice = (major: number, minor: number): number =>
-  (minor & 0xff) | (major << 8) | ((minor & ~0xff) << 12);
+const encodeDevice = (major: number, minor: number): number => (minor & 0xff) | (major << 8) | ((minor & ~0xff) << 12);
 
 export interface DeviceOps {
   /** While the old root is still the root. */
