@@ -299,12 +299,12 @@ static void test_hold(void)
 }
 
 /* It leaves main's GB_GO unread, and main listens only when it is dead: what it said last must be heard all the same. */
-static void test_failure_before_hold(void)
+static void end_before_hold(bool killed)
 {
 	const char *const argv[] = {"/bin/true", NULL};
 	struct draft *d = new_draft();
 	uint32_t byte = add_bytes(d, NULL, 8), info = add_bytes(d, NULL, sizeof(siginfo_t));
-	int p[2];
+	int p[2], op = killed ? -2 : 2, status = killed ? 128 + SIGKILL : EBADF;
 	bool ran;
 
 	check(!pipe2(p, O_CLOEXEC), "a pipe");
@@ -314,12 +314,16 @@ static void test_failure_before_hold(void)
 	OP(d, MAIN, SYS_waitid, 0, I(P_PID), S(0), P(info), I(WEXITED | WNOWAIT), I(0));
 	OP(d, MAIN, GB_EXECED, 0, I(0));
 	OP(d, CHILD, SYS_read, 0, I(p[0]), P(byte), I(1));
-	OP(d, CHILD, SYS_close, 0, I(-1));
+	OP(d, CHILD, SYS_getpid, RESULT(2), I(0));
+	if (killed)
+		OP(d, CHILD, SYS_kill, 0, S(2), I(SIGKILL));
+	else
+		OP(d, CHILD, SYS_close, 0, I(-1));
 	OP(d, CHILD, GB_HOLD, 0, I(0));
 	add_exec(d, argv);
 	ran = run(d);
-	check(ran && res->child_op == 1 && res->child_errno == EBADF, "a child that fails with a GB_GO unread is heard (%d: %d)",
-	      res->child_op, res->child_errno);
+	check(ran && res->child_op == op && res->child_errno == status, "a child that %s with a GB_GO unread is heard (%d: %d)",
+	      killed ? "is killed" : "fails", res->child_op, res->child_errno);
 	no_child_left("such a child");
 	close(p[0]);
 	close(p[1]);
@@ -570,7 +574,8 @@ int main(void)
 	test_child_hygiene();
 	test_sync();
 	test_hold();
-	test_failure_before_hold();
+	end_before_hold(false);
+	end_before_hold(true);
 	test_processors();
 	test_child_failures();
 	test_main_failures();
