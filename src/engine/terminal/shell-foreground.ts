@@ -36,13 +36,20 @@ const shells = /^-?((ba|da|a|k|mk|z|c|tc|fi|ya)?sh|busybox)$/;
 export function foreground(rootPid: number): Foreground | undefined {
   const root = readStat(rootPid);
   if (!root) return undefined;
-  const leader = root.tpgid > 0 ? readStat(root.tpgid) : undefined;
+  const tpgid = root.tpgid > 0 ? root.tpgid : (firstChild(rootPid)?.tpgid ?? 0);
+  const leader = tpgid > 0 ? readStat(tpgid) : undefined;
   if (!leader) return {pid: rootPid, shell: false, waits: 'no'};
   const program = basename(link(`/proc/${leader.pid}/exe`) ?? leader.comm);
   const shell = shells.test(program);
   const {waits, bytes} = waitsForTerminal(leader.pid);
   if (!waits) return {pid: leader.pid, shell, waits: 'no'};
   return {pid: leader.pid, shell, waits: shell && !inReadBuiltin(program, bytes) ? 'prompt' : 'input'};
+}
+
+/** An init has left the terminal to its program, the oldest of its children (process.init). */
+function firstChild(pid: number): ReturnType<typeof readStat> {
+  const [child] = slurp(`/proc/${pid}/task/${pid}/children`)?.split(' ') ?? [];
+  return child ? readStat(Number(child)) : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@
 import {existsSync, mkdirSync, readFileSync, readlinkSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {isolated} from '../../../src/engine/index.ts';
+import {foreground} from '../../../src/engine/terminal/shell-foreground.ts';
 import type {ContainerSpec, ProcessSpec} from '../../../src/engine/types.ts';
 import {
   call,
@@ -179,6 +180,15 @@ describe('on a terminal', () => {
     await stopped;
     box.terminal!.write('jobs; exit 8\n'); // after jobs, bash leaves stopped ones alone
     expect(await box.wait()).toMatchObject({code: 8});
+  });
+
+  it('whose turn it is there, is seen past the init', async () => {
+    const stage = await openStage();
+    const box = await stage.run('box', container(['sh', '-i'], {init: true, terminal: true}));
+    await until('the shell waits for a command', () => foreground(box.pid)?.waits === 'prompt');
+    expect(foreground(box.pid)).toMatchObject({shell: true});
+    box.terminal!.write('cat\n');
+    await until('cat waits for input', () => foreground(box.pid)?.waits === 'input');
   });
 
   it('it may be one of the container’s own', async () => {
