@@ -18,6 +18,11 @@ async function told(error: unknown, lang: Lang): Promise<{status: number; text: 
   if (error instanceof EngineError) return {status: EXIT.failed, text: `glassbox: ${sayError(error.info, lang)}`};
   const quiz = sayQuizError(error, lang);
   if (quiz !== undefined) return {status: EXIT.failed, text: `glassbox: ${quiz}`};
+  const {syscall, code: why, path = ''} = (error ?? {}) as NodeJS.ErrnoException;
+  if (syscall === 'write' && why) {
+    const what = path && ` ${path}`;
+    return {status: EXIT.failed, text: `glassbox: ${render(cliWords, lang, 'unwritten', {what, why})}`};
+  }
   const {message, stack} = error instanceof Error ? error : {message: String(error), stack: ''};
   const where = stack?.split('\n')[1]?.trim() ?? '';
   return {

@@ -201,6 +201,7 @@ export const cliWords: WordTable = {
   },
   ...recordWords,
   plain: {en: '{text}', zh: '{text}'},
+  unwritten: {en: 'cannot write{what}: {why}.', zh: '无法写入{what}：{why}。'},
   crash: {en: 'an error that should not happen: {message}', zh: '出现了不该出现的错误：{message}'},
   'lint.clean': {en: '{count} lab(s), no findings.', zh: '{count} 个实验，没有问题。'},
   'lint.summary': {

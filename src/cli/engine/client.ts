@@ -11,6 +11,9 @@ import {KIND, type Kind, onFrames, parseJson, sendFrame, sendJson} from './wire.
 /** Whoever is stopped or swapped out answers late; whoever does not answer then is told of as such. */
 const PATIENCE_MS = 10_000;
 
+/** Input on its way to a process that does not read: more would keep signals, which come behind it, from being heard. */
+const WINDOW = 256 << 10;
+
 interface Failed {
   failure?: {code: string; params: Record<string, string>; status: number};
   error?: EngineErrorInfo;
@@ -69,6 +72,8 @@ class Remote implements Running {
   private readonly socket: Socket;
   private listener: ((stream: OutputStream, data: Buffer) => void) | undefined;
   private early: [OutputStream, Buffer][] = [];
+  private untaken = 0;
+  private drained = (): void => {};
   /** Nobody reads what comes. */
   private unheard = false;
 
@@ -97,9 +102,19 @@ class Remote implements Running {
   }
 
   write(data: Buffer, drained: () => void): boolean {
-    if (sendFrame(this.socket, KIND.stdin, data)) return true;
-    this.socket.once('drain', drained);
+    sendFrame(this.socket, KIND.stdin, data);
+    this.untaken += data.length;
+    if (this.untaken < WINDOW) return true;
+    this.drained = drained;
     return false;
+  }
+
+  /** So many bytes of its input have gone on to the process. */
+  took(bytes: number): void {
+    this.untaken -= bytes;
+    if (this.untaken >= WINDOW) return;
+    this.drained();
+    this.drained = () => {};
   }
 
   endInput(): void {
@@ -137,8 +152,12 @@ export async function execIn(records: Records, entry: Entry, process: ProcessSpe
   const told = (content: Buffer): void => {
     const answer = parseJson(content) ?? {};
     if ('ok' in answer) begun.resolve(remote);
-    else if ('exit' in answer) ended.resolve(answer.exit as ExitStatus);
-    else fail(thrown(answer as Failed));
+    else if ('took' in answer) remote.took(Number(answer.took));
+    else if ('exit' in answer) {
+      ended.resolve(answer.exit as ExitStatus);
+      // Input that nobody takes any more must not keep us.
+      socket.destroy();
+    } else fail(thrown(answer as Failed));
   };
   onFrames(socket, (kind: Kind, content) => {
     if (kind === KIND.json) told(content);

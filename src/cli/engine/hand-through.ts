@@ -2,6 +2,7 @@
 import {closeSync, constants as files, openSync} from 'node:fs';
 import {constants} from 'node:os';
 import type {ExitStatus, TerminalSize} from '../../engine/index.ts';
+import {isGone} from '../crash.ts';
 import type {Context} from '../failure.ts';
 import {cannot} from './failure.ts';
 import type {Running} from './running.ts';
@@ -9,6 +10,8 @@ import type {Running} from './running.ts';
 export interface Hands {
   tty: boolean;
   interactive: boolean;
+  /** Told why its output cannot be written any more: an errno. */
+  unwritten?: (why: string) => void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT'] as const;
@@ -65,7 +68,11 @@ export async function handThrough(running: Running, context: Context, hands: Han
     );
     resize(); // it may have changed since it was asked for
   }
-  const gone = (): void => running.hangUp();
+  const gone = (error: NodeJS.ErrnoException): void => {
+    // A reader that has left needs no word of it; a full disk does.
+    if (!isGone(error)) hands.unwritten?.(error.code ?? 'EIO');
+    running.hangUp();
+  };
   for (const out of [stdout, stderr]) {
     during(
       () => void out.on('error', gone),

@@ -159,7 +159,11 @@ class Session {
     }
     if (kind === KIND.stdin) {
       if (content.length === 0) this.running.endInput();
-      else if (!this.running.write(content, () => this.socket.resume())) this.socket.pause();
+      else {
+        // Never by pausing the socket: signals come by it too, and its end.
+        const took = (): void => void sendJson(this.socket, {took: content.length});
+        if (this.running.write(content, took)) took();
+      }
       return;
     }
     const {resize, signal, hangUp} = parseJson(content) ?? {};

@@ -133,6 +133,10 @@ export const engineCliWords: WordTable = {
     en: "container '{name}' has ended, but nothing could be kept of it in {folder}: {why}. With --rm nothing is kept anyway.",
     zh: "容器 '{name}' 已结束，但无法在 {folder} 里保留它的记录：{why}。用 --rm 时本来就不保留。",
   },
+  'engine.unwritten': {
+    en: 'what the program printed could not be written: {why}. It was ended as by a reader that leaves.',
+    zh: '程序的输出无法写出：{why}。它因此被结束，就像读者离开时一样。',
+  },
   'engine.none': {
     en: "no container has the name or id '{name}'; glassbox engine ps -a lists them.",
     zh: "没有名称或 ID 为 '{name}' 的容器；用 glassbox engine ps -a 列出。",

@@ -16,6 +16,22 @@ function onDisk(bytes: number, script: string) {
   return {status, stdout, stderr, place};
 }
 
+test('output that cannot be written is told of, and no success', () => {
+  const {env} = engine();
+  const says = (command: string) => {
+    const line = `${launcher} engine ${command} >/dev/full`;
+    const {status, stderr} = spawnSync('sh', ['-c', line], {env: {PATH: process.env.PATH, ...env}, encoding: 'utf8'});
+    return [status, stderr];
+  };
+  const lost =
+    'glassbox: what the program printed could not be written: ENOSPC. It was ended as by a reader that leaves.\n';
+  expect(says('run --rm echo x')).toEqual([125, lost]);
+  expect(says('run -d --name box sleep 1000')).toEqual([expect.any(Number), expect.stringContaining('ENOSPC')]);
+  expect(says('exec box echo x')).toEqual([125, lost]);
+  expect(says('ps')).toEqual([1, 'glassbox: cannot write: ENOSPC.\n']);
+  expect(says('rm -f box')).toEqual([1, 'glassbox: cannot write: ENOSPC.\n']);
+});
+
 test('in the foreground: the program’s status, and why nothing is kept', () => {
   const {status, stdout, stderr} = onDisk(8192, '$glassbox engine run --name box sh -c "echo out; exit 3"; echo $?');
   expect({status, stdout}).toEqual({status: 0, stdout: 'out\n3\n'});

@@ -1,6 +1,6 @@
 /** Containers in the background: found by name, entered, looked into, changed, ended, removed. */
 import {spawnSync} from 'node:child_process';
-import {existsSync, readdirSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {leftovers, running, uniqueSeconds} from '../../engine/support.ts';
@@ -17,6 +17,10 @@ interface Row {
 
 const rows = (e: ReturnType<typeof engine>, ...options: string[]): Row[] =>
   JSON.parse(e(['ps', '--json', ...options]).stdout) as Row[];
+
+/** What a process has read so far: rchar of proc_pid_io(5). */
+const takenBy = (pid: number): number =>
+  Number(/^rchar: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1] ?? 0);
 
 describe('a container in the background', () => {
   test('from its start to its removal', async () => {
@@ -117,6 +121,27 @@ describe('a container in the background', () => {
     const line = `{ ${launcher} engine exec box yes; echo $? >&2; } | head -n 1`;
     const ran = spawnSync('sh', ['-c', line], {env: {PATH: process.env.PATH, ...e.env}, encoding: 'utf8'});
     expect([ran.stdout, ran.stderr]).toEqual(['y\n', '141\n']);
+  });
+
+  test('input that nobody takes keeps neither signals nor ends from being heard', async () => {
+    const e = engine();
+    e(['run', '-d', '--name', 'box', 'sleep', '1000']);
+    const line = `${launcher} engine exec -i box head -c 3 </dev/zero | wc -c`;
+    const env = {PATH: process.env.PATH, ...e.env};
+    expect(spawnSync('sh', ['-c', line], {env, encoding: 'utf8', timeout: 30_000}).stdout).toBe('3\n');
+    for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+      const seconds = uniqueSeconds();
+      const started = e.start(['exec', '-i', 'box', 'sh', '-c', `echo ready; exec sleep ${seconds}`], 'pipe');
+      await started.said('ready');
+      await until('it runs', () => running(seconds).length > 0);
+      started.child.stdin?.on('error', () => {});
+      // Much more than what is on the way may hold.
+      const before = takenBy(started.child.pid!);
+      started.child.stdin?.write(Buffer.alloc(32 << 20));
+      await until('it is full', () => takenBy(started.child.pid!) - before > 200 << 10);
+      started.child.kill(signal);
+      await until(`it has gone: ${signal}`, () => running(seconds).length === 0);
+    }
   });
 
   test('a killed client takes its process with it', async () => {

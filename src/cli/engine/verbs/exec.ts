@@ -40,7 +40,13 @@ export async function exec(
       ...(options.user === undefined ? {} : {user: user('--user', options.user)}),
     };
     const running = await execIn(records, entry, process);
-    return statusOf(await handThrough(running, context, {tty, interactive}));
+    let why: string | undefined;
+    const unwritten = (errno: string): void => {
+      why = errno;
+    };
+    const exit = await handThrough(running, context, {tty, interactive, unwritten});
+    if (why) throw cannot('unwritten', {why});
+    return statusOf(exit);
   } catch (error) {
     return refuse(context, error);
   }

@@ -79,10 +79,15 @@ export async function run(
     checkTerminal(context, {tty, interactive});
     const {box, finish} = await supervise(job, records);
     if (options.journal) for (const entry of box.container.journal) context.stderr.write(`${sayCall(entry)}\n`);
-    const {exit, lost, unkept} = await finish(running => handThrough(running, context, {tty, interactive}));
+    let why: string | undefined;
+    const unwritten = (errno: string): void => {
+      why = errno;
+    };
+    const {exit, lost, unkept} = await finish(running => handThrough(running, context, {tty, interactive, unwritten}));
     // Whoever still asks about it gets a moment for the answer.
     setTimeout(() => process.exit(), 2000).unref();
     if (unkept) await refuse(context, cannot('unkept', {name: job.name, folder: records.place, why: unkept}));
+    if (why) throw cannot('unwritten', {why});
     if (lost) throw cannot('lost', {name: job.name});
     return exit ? statusOf(exit) : RUN_EXIT.engine;
   } catch (error) {
