@@ -1,11 +1,20 @@
 /** Where containers of `glassbox engine` are found again: a folder that this user alone may enter. */
-import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
+import {chmodSync, lstatSync, mkdirSync, type Stats} from 'node:fs';
 import path from 'node:path';
 import {cannot} from './failure.ts';
 
 const NAME = 'glassbox-engine';
 /** unix(7): 108 bytes, with room for "/ID.sock". */
 const LONGEST = 88;
+
+/** Undefined: it is not there, or behind what we may not enter. */
+function statOf(file: string): Stats | undefined {
+  try {
+    return lstatSync(file);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Root: /run/glassbox-engine; others: their runtime folder, or one of their own in /tmp. GLASSBOX_SOCKETS names a folder
@@ -16,7 +25,7 @@ export function enginePlace(env: NodeJS.ProcessEnv = process.env, uid: number = 
   if (own?.startsWith('/')) return path.join(own, NAME);
   if (uid === 0) return `/run/${NAME}`;
   const runtime = env.XDG_RUNTIME_DIR;
-  const usable = runtime?.startsWith('/') && lstatSync(runtime, {throwIfNoEntry: false})?.uid === uid;
+  const usable = runtime?.startsWith('/') && statOf(runtime)?.uid === uid;
   return usable ? path.join(runtime!, NAME) : `/tmp/${NAME}-${uid}`;
 }
 
@@ -38,6 +47,6 @@ export function claimPlace(place: string): void {
 
 /** Whether the folder is there, and ours alone. */
 export function isOurs(place: string): boolean {
-  const stat = lstatSync(place, {throwIfNoEntry: false});
+  const stat = statOf(place);
   return stat?.isDirectory() === true && stat.uid === process.getuid?.() && (stat.mode & 0o077) === 0;
 }

@@ -137,6 +137,10 @@ export const engineCliWords: WordTable = {
     en: 'what the program printed could not be written: {why}. It was ended as by a reader that leaves.',
     zh: '程序的输出无法写出：{why}。它因此被结束，就像读者离开时一样。',
   },
+  'engine.join-root': {
+    en: "joining '{name}' takes root: each container of an ordinary user has a user namespace of its own, and no way leads from one into another. A further process gets in: glassbox engine exec {name}.",
+    zh: "加入 '{name}' 需要 root：普通用户的每个容器都有自己的用户命名空间，彼此不能进入。可以在里面另起一个进程：glassbox engine exec {name}。",
+  },
   'engine.none': {
     en: "no container has the name or id '{name}'; glassbox engine ps -a lists them.",
     zh: "没有名称或 ID 为 '{name}' 的容器；用 glassbox engine ps -a 列出。",

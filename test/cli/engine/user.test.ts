@@ -1,6 +1,7 @@
 /** `glassbox engine` as an ordinary user: a stage in a user namespace, and containers that nobody else reaches. */
-import {existsSync, readFileSync} from 'node:fs';
-import {describe, expect, test} from 'vitest';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {glassbox} from '../../support/glassbox.ts';
 import {engine} from './support.ts';
 
 const UID = 4242;
@@ -25,12 +26,27 @@ describe.skipIf(!may)('an ordinary user', () => {
     expect(e.files()).toEqual([]);
   });
 
-  test('may have an init', () => {
+  test('cannot join what another stage of his holds, and is told so; nor use a folder that is closed to him', () => {
     const e = engine(UID);
-    const script = 'read name </proc/1/comm; echo $name $$; exit 7';
-    for (const more of [[], ['--userns', 'private', '--cap-drop', 'ALL']]) {
-      const ran = e(['run', '--rm', '--init', ...more, '--programs', 'sh', 'sh', '-c', script]);
-      expect(ran).toEqual({status: 7, stdout: 'init 2\n', stderr: ''});
+    e(['run', '-d', '--name', 'box', 'sleep', '1000']);
+    for (const kind of ['network', 'pid']) {
+      const {status, stderr} = e(['run', '--rm', `--${kind}`, 'container:box', 'true']);
+      expect([status, stderr]).toEqual([125, expect.stringContaining("joining 'box' takes root")]);
+    }
+    const closed = mkdtempSync('/tmp/gb-closed-');
+    onTestFinished(() => rmSync(closed, {recursive: true}));
+    for (const [args, expected] of [
+      [
+        ['run', '--rm', 'true'],
+        [125, expect.stringContaining(`${closed}/glassbox-engine, cannot be used: EACCES`)],
+      ],
+      [
+        ['ps', '--json'],
+        [0, ''],
+      ],
+    ] as const) {
+      const {status, stderr} = glassbox(['engine', ...args], {uid: UID, env: {...e.env, GLASSBOX_SOCKETS: closed}});
+      expect([status, stderr]).toEqual(expected);
     }
   });
 

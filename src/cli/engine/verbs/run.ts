@@ -49,6 +49,7 @@ export const pidOf =
     if (!status || (state !== 'running' && state !== 'paused')) {
       throw cannot('state', {name, state, expected: 'running'});
     }
+    if (process.getuid?.() !== 0) throw cannot('join-root', {name});
     return status.pid;
   };
 
