@@ -3,7 +3,6 @@ import {closeSync, writeSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Membership} from './cgroup/member.ts';
 import {EngineError} from './errors.ts';
-import {initFor} from './init.ts';
 import type {Keeper} from './keeper.ts';
 import type {Making} from './making.ts';
 import {explainNat, type Lease, type Networks} from './network/index.ts';
@@ -92,13 +91,12 @@ export class EngineContainer implements Container {
       id: this.id,
       process: this.spec.process,
       sight: sightInside(this.spec, keeper.pid, this.stage.dir),
-      plan: program => {
+      plan: start => {
         const wiring = this.lease?.wiring;
         const files = filesAmong(this.spec, keeper.pid);
         const {dir, mutate} = this.stage;
         const group = this.cgroup?.planned;
-        const init = initFor(this.spec.process);
-        const options = {...this.rights, program, init, hold, marker, group, wiring, files, dir};
+        const options = {...this.rights, ...start, hold, marker, group, wiring, files, dir};
         // A wiring is no other container's.
         if (!mutate && !wiring) return encodeContainer(this.spec, options);
         const plan = planContainer(this.spec, options);
@@ -204,12 +202,11 @@ export class EngineContainer implements Container {
       id: `${this.id}.${++this.execs}`,
       process: spec,
       sight: sightOf(this.pid),
-      plan: program =>
+      plan: start =>
         encode(
           planExec(this.spec, spec, {
             ...this.rights,
-            program,
-            init: initFor(spec),
+            ...start,
             marker,
             first: this.pid,
             group: this.cgroup?.planned,

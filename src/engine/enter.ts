@@ -2,7 +2,6 @@
 import {closeSync} from 'node:fs';
 import {EngineError} from './errors.ts';
 import {parseStat, slurp} from './facts/proc.ts';
-import {initFor} from './init.ts';
 import type {Keeper} from './keeper.ts';
 import {pidfdOpen, pidfdSignal} from './library.ts';
 import {encode} from './plan/encode.ts';
@@ -82,7 +81,7 @@ export async function enter(
       id,
       process: spec.process,
       sight: sightOf(namespaces.includes('mount') ? pid : keeper.pid),
-      plan: program => encode(planEnter(spec, {...options, program, init: initFor(spec.process)})),
+      plan: start => encode(planEnter(spec, {...options, ...start})),
       fds: [pidfd],
     });
     return launched;

@@ -2,12 +2,14 @@
 import {closeSync, existsSync} from 'node:fs';
 import {Socket} from 'node:net';
 import {EngineError} from './errors.ts';
+import {initFor} from './init.ts';
 import type {Done, Keeper, ProcessEvents} from './keeper.ts';
 import {pidfdSignal} from './library.ts';
 import {type Answer, childState, mergeExec} from './plan/answer.ts';
 import type {EncodedPlan} from './plan/encode.ts';
 import {callFailed} from './plan/failure.ts';
 import {journal} from './plan/journal.ts';
+import type {PlanOptions} from './plan/parts.ts';
 import {usualSize} from './plan/terminal.ts';
 import {explainMissing, findProgram, type Sight} from './program.ts';
 import {signalNumber} from './signals.ts';
@@ -143,7 +145,7 @@ export interface Order {
   id: string;
   process: ProcessSpec;
   sight: Sight;
-  plan(program: string): EncodedPlan;
+  plan(start: Pick<PlanOptions, 'program' | 'init'>): EncodedPlan;
   /** Descriptors that go with the plan. */
   fds?: readonly number[];
 }
@@ -164,7 +166,7 @@ function programOf(keeper: Keeper, spec: ProcessSpec, sight: Sight): string {
  */
 export async function launch(keeper: Keeper, order: Order): Promise<Launched> {
   const {id, process: spec, sight} = order;
-  const encoded = order.plan(programOf(keeper, spec, sight));
+  const encoded = order.plan({program: programOf(keeper, spec, sight), init: initFor(spec)});
   const exit = Promise.withResolvers<ExitStatus>();
   const held = Promise.withResolvers<Buffer>();
   held.promise.catch(() => {});

@@ -12,7 +12,6 @@ import {enter} from './enter.ts';
 import {EngineError} from './errors.ts';
 import {createFactReader, type FactReader} from './facts/read.ts';
 import {readFilesystems} from './host/kernel.ts';
-import {initFor} from './init.ts';
 import {Keeper} from './keeper.ts';
 import {type Ledger, ledgerFile, ledgerFolder, markOf, newLedger, writeLedger} from './ledger.ts';
 import {Making} from './making.ts';
@@ -171,7 +170,7 @@ export class EngineStage implements Stage, StageAccess {
       id,
       process: spec.process,
       sight: sightOf(keeper.pid),
-      plan: program => encodeContainer(spec, {program, init: initFor(spec.process), mayGroups, marker}),
+      plan: start => encodeContainer(spec, {...start, mayGroups, marker}),
     });
     this.spawned.add(launched);
     return launched;
