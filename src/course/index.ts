@@ -68,7 +68,7 @@ export {factLabels, factMeanings} from './words/facts.ts';
 export {hostWords} from './words/host.ts';
 export {formatFinding, LAB_WORDS, sayFinding} from './words/lab.ts';
 export {NEW_WORDS, REASON_WORDS} from './words/lab-meaning.ts';
-export {manPage} from './words/man-pages.ts';
+export {isPlumbing, manPage} from './words/man-pages.ts';
 export {QUIZ_FILE_WORDS} from './words/quiz.ts';
 export {GRADE_WORDS} from './words/quiz-grade.ts';
 export {rehearseWords} from './words/rehearse.ts';

@@ -18,6 +18,7 @@ import {onTestFinished} from 'vitest';
 import {patience} from '../../src/course/patience.ts';
 import type {
   Container,
+  ContainerSpec,
   Journal,
   JournalEntry,
   NamespaceType,
@@ -163,6 +164,21 @@ export function rootFolder(): {
   for (const name of [...shown, '/proc', '/tmp', '/etc']) mkdirSync(path.join(dir, name));
   const mounts = shown.map(source => ({destination: source, type: 'bind', source, options: ['rbind', 'ro']}));
   return {root: {path: dir}, mounts, dir};
+}
+
+/** A root in which a devpts is mounted: a terminal is one of the container's own there. */
+export function rootWithTerminals(): Pick<ContainerSpec, 'root' | 'mounts' | 'linux'> {
+  const {root, mounts, dir} = rootFolder();
+  mkdirSync(`${dir}/dev`);
+  return {
+    root,
+    mounts: [
+      ...mounts,
+      {destination: '/dev', type: 'tmpfs'},
+      {destination: '/dev/pts', type: 'devpts', options: ['newinstance', 'ptmxmode=0666']},
+    ],
+    linux: {namespaces: [{type: 'mount'}, {type: 'pid'}], defaultDevices: true},
+  };
 }
 
 /** The sources where that user can read them: the tree of the project may be closed to others. */

@@ -2,7 +2,6 @@
  * The files that containers are found by. ID.json is written before anything is made and never changes; ID.sock is there
  * once the name is its own; ID.end tells of one that is over. An entry whose supervisor is gone without an end is swept.
  */
-
 import {existsSync, linkSync, readdirSync, readlinkSync, renameSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';

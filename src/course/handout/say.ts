@@ -5,7 +5,7 @@ import {factText} from '../run/lines.ts';
 import {engineWords} from '../words/engine.ts';
 import {factLabels} from '../words/facts.ts';
 import {type HandoutCode, handoutWords} from '../words/handout.ts';
-import {manPage} from '../words/man-pages.ts';
+import {isPlumbing, manPage} from '../words/man-pages.ts';
 import {type Params, render, type WordTable} from '../words/say.ts';
 
 /** clone(2)'s name of a namespace's flag, by OCI name. */
@@ -19,13 +19,6 @@ const FLAGS: Readonly<Record<string, string>> = {
   cgroup: 'CLONE_NEWCGROUP',
   time: 'CLONE_NEWTIME',
 };
-
-/** Calls that every start of a program is full of; a handout leaves them out unless they failed. */
-const PLUMBING = new Set(
-  'setsid chdir ioctl dup dup2 dup3 fcntl close close_range prctl umask read rt_sigprocmask rt_sigaction open openat openat2 SYNC HOLD WAIT GO EXECED LOAD MOVE'.split(
-    ' ',
-  ),
-);
 
 /** Lists of more elements than this are told by their difference. */
 const LONG = 10;
@@ -77,7 +70,7 @@ export function flagName(without: string): string {
 }
 
 export function telling(calls: readonly JournalEntry[]): JournalEntry[] {
-  return calls.filter(entry => (entry.errno && !entry.tolerated) || !PLUMBING.has(entry.call));
+  return calls.filter(entry => (entry.errno && !entry.tolerated) || !isPlumbing(entry.call));
 }
 
 /** 'sethostname("tiger", 5) = 0', as strace(1) writes it. */

@@ -54,3 +54,12 @@ export function manPage(call: string): string {
 export function sayOwnStep(step: string, lang: Lang): string | undefined {
   return OWN_STEPS[step]?.[lang];
 }
+
+/** Calls that every start of a program is full of: what is short leaves them out unless they failed. */
+const PLUMBING = new Set(
+  'setsid chdir ioctl dup dup2 dup3 fcntl close close_range prctl umask read rt_sigprocmask rt_sigaction open openat openat2 SYNC HOLD WAIT GO EXECED LOAD MOVE'.split(
+    ' ',
+  ),
+);
+
+export const isPlumbing = (call: string): boolean => PLUMBING.has(call);

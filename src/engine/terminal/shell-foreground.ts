@@ -5,6 +5,7 @@
 import {statSync} from 'node:fs';
 import {basename} from 'node:path';
 import {link, readStat, slurp} from '../facts/proc.ts';
+import {childrenOf} from '../strays.ts';
 
 export interface Foreground {
   /** Leader of the foreground process group, in the machine's PID namespace. */
@@ -48,8 +49,8 @@ export function foreground(rootPid: number): Foreground | undefined {
 
 /** An init has left the terminal to its program, the oldest of its children (process.init). */
 function firstChild(pid: number): ReturnType<typeof readStat> {
-  const [child] = slurp(`/proc/${pid}/task/${pid}/children`)?.split(' ') ?? [];
-  return child ? readStat(Number(child)) : undefined;
+  const [child] = childrenOf(pid);
+  return child === undefined ? undefined : readStat(child);
 }
 
 /**

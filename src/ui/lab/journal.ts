@@ -1,6 +1,6 @@
 /** The engine's system calls as they ran: short beside the terminals, explained in the full view. */
 
-import {type JournalLine, type LabState, manPage} from '../../course/index.ts';
+import {isPlumbing, type JournalLine, type LabState, manPage} from '../../course/index.ts';
 import type {JournalEntry} from '../../engine/index.ts';
 import type {Look} from '../app/look.ts';
 import {sayFailure, sayPurpose} from '../course-words.ts';
@@ -30,17 +30,10 @@ function painted(text: string, entry: JournalEntry, {style, glyphs}: Look): stri
   return entry.tolerated ? style.dim(text) : style.bad(`${glyphs.error} ${text}`);
 }
 
-/** Calls that every program start is full of; the short view leaves them out unless they fail. */
-const PLUMBING = new Set(
-  'setsid chdir ioctl dup dup2 dup3 fcntl close close_range prctl umask read rt_sigprocmask rt_sigaction open openat openat2 SYNC HOLD WAIT GO EXECED LOAD MOVE'.split(
-    ' ',
-  ),
-);
-
 /** The last `height` calls that tell something, a line each. */
 export function journalTail(state: LabState, look: Look, width: number, height: number): string[] {
   if (state.journal.length === 0) return wrap(look.say('journal.empty'), width);
-  const telling = state.journal.filter(({entry}) => entry.errno || !PLUMBING.has(entry.call));
+  const telling = state.journal.filter(({entry}) => entry.errno || !isPlumbing(entry.call));
   return telling.slice(-height).map(line => oneLine(line, look, width));
 }
 

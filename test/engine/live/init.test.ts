@@ -1,5 +1,5 @@
 /** process.init: a process of ours before the program, which hears every signal and reaps every orphan. */
-import {existsSync, mkdirSync, readFileSync, readlinkSync} from 'node:fs';
+import {existsSync, readFileSync, readlinkSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {isolated} from '../../../src/engine/index.ts';
 import {foreground} from '../../../src/engine/terminal/shell-foreground.ts';
@@ -10,6 +10,7 @@ import {
   openStage,
   output,
   rootFolder,
+  rootWithTerminals,
   running,
   said,
   terminalText,
@@ -193,17 +194,9 @@ describe('on a terminal', () => {
 
   it('it may be one of the container’s own', async () => {
     const stage = await openStage();
-    const {root, mounts, dir} = rootFolder();
-    mkdirSync(`${dir}/dev`);
     const box = await stage.run('box', {
       process: {args: ['sh', '-c', 'tty; exec 3<>/dev/tty && echo mine >&3'], init: true, terminal: true},
-      root,
-      mounts: [
-        ...mounts,
-        {destination: '/dev', type: 'tmpfs'},
-        {destination: '/dev/pts', type: 'devpts', options: ['newinstance', 'ptmxmode=0666']},
-      ],
-      linux: {namespaces: [{type: 'mount'}, {type: 'pid'}], defaultDevices: true},
+      ...rootWithTerminals(),
     });
     expect(await terminalText(box)).toBe('/dev/pts/0\r\nmine\r\n');
   });

@@ -3,7 +3,7 @@ import {mkdirSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {errnos} from '../../../src/engine/syscalls.ts';
 import type {ContainerSpec, Journal} from '../../../src/engine/types.ts';
-import {maps, openStage, output, rootFolder, types, until} from '../support.ts';
+import {maps, openStage, output, rootFolder, rootWithTerminals, types, until} from '../support.ts';
 import {compare, type Seen, traced} from './traced.ts';
 
 const specs: [string, () => ContainerSpec][] = [
@@ -94,20 +94,10 @@ const specs: [string, () => ContainerSpec][] = [
   ],
 ];
 
-const ownTerminal = (): ContainerSpec => {
-  const {root, mounts, dir} = rootFolder();
-  mkdirSync(`${dir}/dev`);
-  return {
-    process: {args: ['/bin/sleep', '1000'], terminal: true, user: {uid: 5, gid: 6}},
-    root,
-    mounts: [
-      ...mounts,
-      {destination: '/dev', type: 'tmpfs'},
-      {destination: '/dev/pts', type: 'devpts', options: ['newinstance', 'ptmxmode=0666']},
-    ],
-    linux: {namespaces: [{type: 'mount'}, {type: 'pid'}], defaultDevices: true},
-  };
-};
+const ownTerminal = (): ContainerSpec => ({
+  process: {args: ['/bin/sleep', '1000'], terminal: true, user: {uid: 5, gid: 6}},
+  ...rootWithTerminals(),
+});
 
 describe('what the journal says is what strace sees', () => {
   it.each(specs)('run: %s', async (_what, spec) => {
