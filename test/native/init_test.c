@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ static pid_t start(const char *file, const char *script, int *from)
 		return -1;
 	pid = fork();
 	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that fails by its alarm leaves nothing */
 		dup2(ends[1], 1);
 		dup2(ends[1], 2);
 		execl(INIT, "init", file, "sh", "-c", script, (char *)NULL);
@@ -86,11 +88,13 @@ static void signals(void)
 	fclose(f);
 }
 
-/* Three orphans that end while the init is stopped: it hears of them by one SIGCHLD. */
+/* Three orphans that end while the init is stopped: it hears of them by one SIGCHLD. Each ends only when its parent has: else that
+ * might reap it. */
 static void orphans(void)
 {
 	ends("orphans are reaped", "/bin/sh",
-	     "kill -STOP $PPID; all=; for i in 1 2 3; do p=$(sh -c ': & echo $!'); all=\"$all $p\"; "
+	     "kill -STOP $PPID; all=; for i in 1 2 3; do "
+	     "p=$(sh -c 'while read -r _ _ _ parent _ </proc/self/stat; [ $parent = $$ ]; do :; done & echo $!'); all=\"$all $p\"; "
 	     "until read -r _ _ state _ </proc/$p/stat && [ $state = Z ]; do :; done; done; kill -CONT $PPID; "
 	     "for p in $all; do while [ -e /proc/$p ]; do :; done; done; echo gone",
 	     0, "gone\n");
