@@ -20,10 +20,10 @@ async function shown(title, run, count) {
     console.log(`${title}: left no count (status ${result.exitCode})`);
     total.failed += 1;
   } else {
+    if (result.exitCode !== 0 && counted.failed === 0 && !counted.excused) counted.failed = 1;
     total.passed += counted.passed;
     total.failed += counted.failed;
     total.skipped += counted.skipped;
-    if (result.exitCode !== 0 && counted.failed === 0 && !counted.excused) total.failed += 1;
     console.log(
       `${title}: ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped, ${((Date.now() - began) / 1000).toFixed(1)} s`,
     );
