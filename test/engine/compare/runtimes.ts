@@ -14,7 +14,7 @@ import {
 import path from 'node:path';
 import {promisify} from 'node:util';
 import type {ContainerSpec} from '../../../src/engine/types.ts';
-import {all, namespace, type Stage, terminalText, types} from '../support.ts';
+import {all, namespace, type Stage, terminalText, types, until} from '../support.ts';
 
 const here = import.meta.dirname;
 const cgroups = '/sys/fs/cgroup';
@@ -102,12 +102,12 @@ const last = '\nend\tend\n';
 const kills: Record<string, number> = {SIGKILL: 9, SIGTERM: 15, SIGUSR1: 10, SIGSYS: 31, SIGSEGV: 11, SIGABRT: 6};
 
 /** All that the probe says; `finished` is called when it has said everything and may still be running. */
-async function read(stream: NodeJS.ReadableStream, finished?: () => void): Promise<string> {
+async function read(stream: NodeJS.ReadableStream, finished?: () => void | Promise<void>): Promise<string> {
   let text = '';
   for await (const chunk of stream) {
     const before = text.includes(last);
     text += String(chunk);
-    if (!before && text.includes(last)) finished?.();
+    if (!before && text.includes(last)) await finished?.();
   }
   return text;
 }
@@ -210,18 +210,22 @@ export async function runCrun(
     });
     child.stdin.end();
     let limits: Record<string, string> | undefined;
-    const look = (): void => {
-      const pid = Number(readFileSync(`${bundle}/pid`, 'utf8'));
+    const look = async (): Promise<void> => {
+      // crun writes it when the container runs already, and may have said everything.
+      const pidFile = (): string => (existsSync(`${bundle}/pid`) ? readFileSync(`${bundle}/pid`, 'utf8') : '');
+      await until('the file with its PID', () => pidFile() !== '');
+      const pid = Number(pidFile());
       limits = limitsOf(pid);
       process.kill(pid, 'SIGKILL');
     };
     const printed = read(child.stdout, limited ? look : undefined);
     const complaints = all(child.stderr);
-    const code = await new Promise<number>((resolve, reject) => {
+    const ended = new Promise<number>((resolve, reject) => {
       child.on('error', reject);
       child.on('close', status => resolve(status ?? Number.NaN));
     });
-    const text = await printed;
+    // Together: where nobody could look, nobody ends it.
+    const [code, text] = await Promise.all([ended, printed]);
     const complaint = (await complaints).replace(/^.*drop all controllers from cgroupv2.*\n/gm, '');
     if (!text.includes(last)) throw new Error(`crun: ${complaint || `status ${code}`}`);
     return {text, code, outer, limits};
